@@ -1,0 +1,1 @@
+"""A Telegram bot that summarises articles in their own sentences."""

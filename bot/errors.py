@@ -1,0 +1,60 @@
+"""Everything that can go wrong in words.
+
+BotError
+├── SettingsError          settings that cannot be used; lists every fault
+└── UserError              an answer for a person; `code` names its phrase in `render/phrases.py`
+    ├── TooShort           nothing to choose from
+    ├── TooLong            more than this algorithm can do in reasonable time
+    ├── UnknownAlgorithm
+    ├── UnreadableInput    a file or line that cannot be read as text
+    └── NoArticles         the sources of this chat hold nothing
+"""
+
+
+class BotError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class SettingsError(BotError):
+    """Settings that cannot be used; the message lists every fault."""
+
+
+class UserError(BotError):
+    """Something a person can mend. `code` is stable and names the phrase; `values` fill its placeholders."""
+
+    code = "error"
+
+    def __init__(self, code: str | None = None, **values: str | int) -> None:
+        self.code = code or type(self).code
+        self.values = values
+        super().__init__(self.code, values)
+
+
+class TooShort(UserError):
+    """Fewer than two sentences or 40 words: there is nothing to choose from."""
+
+    code = "too_short"
+
+
+class TooLong(UserError):
+    """More sentences than the chosen algorithm handles in reasonable time."""
+
+    code = "too_long"
+
+
+class UnknownAlgorithm(UserError):
+    """No summariser has this name."""
+
+    code = "unknown_algorithm"
+
+
+class UnreadableInput(UserError):
+    """The input cannot be read as text."""
+
+    code = "unreadable"
+
+
+class NoArticles(UserError):
+    """The sources of this chat hold no article."""
+
+    code = "no_articles"
