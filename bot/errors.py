@@ -7,7 +7,8 @@ BotError
     ├── TooLong            more than this algorithm can do in reasonable time
     ├── UnknownAlgorithm
     ├── UnreadableInput    a file or line that cannot be read as text
-    └── NoArticles         the sources of this chat hold nothing
+    ├── NoArticles         the sources of this chat hold nothing
+    └── ArticleGone        an article met before is no longer kept
 """
 
 
@@ -58,3 +59,9 @@ class NoArticles(UserError):
     """The sources of this chat hold no article."""
 
     code = "no_articles"
+
+
+class ArticleGone(UserError):
+    """An article met before is no longer kept."""
+
+    code = "article_gone"

@@ -1,5 +1,7 @@
 """The values that travel through the house. Offsets count code points of `Article.text`."""
 
+import hashlib
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +16,25 @@ class Span:
     def of(self, text: str) -> str:
         """Return the characters this span covers."""
         return text[self.start : self.end]
+
+
+def content_id(text: str, url: str | None = None) -> str:
+    """Return an id that the same text from the same place always gets: 96 bits in 16 characters."""
+    data = text if url is None else f"{url}\0{text}"
+    # A Python string may hold half of a surrogate pair, which plain UTF-8 refuses.
+    digest = hashlib.sha256(data.encode("utf-8", "surrogatepass")).digest()
+    return urlsafe_b64encode(digest[:12]).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A text as it came in, with what its sender or its source says about it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    language: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+"""The composition root: the only file that knows every room."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ContextTypes, JobQueue
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.chat import ALLOWED_UPDATES, App, Context, House, OneByOneInAChat, answer_pastes, install, set_menu
+from bot.config import Settings
+from bot.console import Terminal
+from bot.errors import SettingsError
+from bot.scheduler import start_ticks
+from bot.sender import Pace
+from bot.services.access import Access
+from bot.services.folder_articles import FolderArticles
+from bot.services.summarize_input import SummarizeInput
+from bot.sources.folder import Folder
+from bot.storage import IN_MEMORY, open_storage, sqlite_url
+
+log = structlog.get_logger(__name__)
+
+# Connections for sending: as many as answers can be under way at the default pace, with room for slow ones.
+_POOL = 64
+# A call of the Bot API answers within a second or so; after 20 s the answer is lost.
+_TIMEOUT = 20.0
+# What the terminal takes in place of a token; it goes nowhere.
+_NO_TOKEN = "0:terminal"  # noqa: S105
+# Pauses between attempts to reach Telegram at the start: quick at first, then once a minute.
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
+
+async def run_until_signal(settings: Settings) -> None:
+    """Run the bot until the process is interrupted or told to end."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await run_bot(settings, stop)
+
+
+async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
+    """Run the bot until `stop` is set. Raises `SettingsError` for what only the owner can mend."""
+    if settings.telegram_bot_token is None:
+        raise SettingsError("TELEGRAM_BOT_TOKEN is not set")
+    async with _house(settings, sqlite_url(settings.data_dir)) as house:
+        app = _telegram_app(settings, settings.telegram_bot_token.get_secret_value(), house)
+        try:
+            if await _connect(app, settings.telegram_api_url, stop):
+                await _serve(app, house, stop)
+        finally:
+            await app.shutdown()
+            await app.bot.shutdown()  # where the application never came as far as being initialised
+
+
+async def run_terminal(settings: Settings, terminal: Terminal) -> None:
+    """Run the same bot in a terminal: no token, no network, nothing kept."""
+    async with _house(settings.model_copy(update={"access": "public"}), IN_MEMORY) as house:
+        app = _app(house, rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)
+        async with app:
+            await set_menu(app.bot)
+            await app.start()
+            await terminal.talk(app)
+            await answer_pastes(Context(app))
+            await app.stop()
+
+
+@asynccontextmanager
+async def _house(settings: Settings, database: str) -> AsyncIterator[House]:
+    storage = await open_storage(database)
+    try:
+        yield House(
+            summaries=SummarizeInput(storage.articles, FolderArticles(Folder(settings.seeds_dir))),
+            access=Access(storage.access, settings.access, settings.owner_ids),
+        )
+    finally:
+        await storage.close()
+
+
+def _telegram_app(settings: Settings, token: str, house: House) -> App:
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+
+    def request(connections: int) -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=connections,
+            proxy=proxy,
+            read_timeout=_TIMEOUT,
+            write_timeout=_TIMEOUT,
+            connect_timeout=10,
+            pool_timeout=_TIMEOUT,
+            # Only TELEGRAM_PROXY decides; a proxy meant for a browser on this machine is not ours.
+            httpx_kwargs={"trust_env": False},
+        )
+
+    return _app(
+        house,
+        rate=settings.send_rate,
+        request=request(_POOL),
+        updates_request=request(1),
+        token=token,
+        api=settings.telegram_api_url,
+    )
+
+
+def _app(
+    house: House,
+    *,
+    rate: float,
+    request: BaseRequest,
+    updates_request: BaseRequest,
+    token: str,
+    api: str = "https://api.telegram.org",
+) -> App:
+    jobs: JobQueue[Context] = JobQueue()
+    app: App = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .request(request)
+        .get_updates_request(updates_request)
+        .rate_limiter(Pace(rate))
+        .concurrent_updates(OneByOneInAChat())
+        .context_types(ContextTypes(context=Context))
+        .job_queue(jobs)
+        .build()
+    )
+    install(app, house)
+    return app
+
+
+async def _connect(app: App, api: str, stop: asyncio.Event) -> bool:
+    """Reach Telegram, however long that takes; return False when told to stop before."""
+    pause = _FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await app.initialize()
+        except InvalidToken:
+            raise SettingsError(
+                f"TELEGRAM_BOT_TOKEN: {api} does not know this token; @BotFather shows it again at /mybots"
+            ) from None  # the cause names the token
+        except (NetworkError, RetryAfter) as error:
+            log.warning("telegram_unreachable", api=api, error=str(error), next_try_in_seconds=pause)
+            await _wait(stop, pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        else:
+            return True
+    return False
+
+
+async def _serve(app: App, house: House, stop: asyncio.Event) -> None:
+    await _announce(app, house)
+    start_ticks(app)
+    await app.start()
+    if app.updater is None:
+        raise AssertionError("built without an updater")
+    await app.updater.start_polling(
+        allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
+    )
+    log.info("ready", bot=f"@{app.bot.username}")
+    await stop.wait()
+    log.info("stopping")
+    await app.updater.stop()
+    await answer_pastes(Context(app))
+    await app.stop()
+
+
+async def _announce(app: App, house: House) -> None:
+    try:
+        await set_menu(app.bot)
+    except TelegramError as error:
+        log.warning("command_menu_not_set", error=str(error))
+    if payload := await house.access.start():
+        link = f"https://t.me/{app.bot.username}?start={payload}"
+        log.warning("bot_has_no_owner", claim_link=link, meaning="whoever opens this link first owns the bot")
+
+
+def _polling_failed(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        log.error("token_used_twice", meaning="another program runs this bot too; stop one of the two")
+    elif isinstance(error, InvalidToken):
+        log.error("token_revoked", meaning="the token is no longer valid; ask @BotFather for a new one")
+    else:
+        log.warning("polling_failed", error=str(error), meaning="it is tried again")
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,231 @@
+"""Datelines: place, day and agency in front of a story ("LONDON, March 24. /TASS/."). Metadata, not text."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.articles.dates import SPOKEN, month_and_day
+from bot.articles.outlets import SPELLINGS, known_outlet
+from bot.articles.places import CITIES, NOT_PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a dateline says. `end` is where the story begins, in code points of the text it was read from."""
+
+    end: int
+    place: str | None = None
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way of writing a dateline: its shape, what must hold beyond the shape, where it was met."""
+
+    shape: re.Pattern[str]
+    holds: Callable[[re.Match[str], str], bool]
+    origin: str
+
+
+# The longest datelines name two cities, a state, a day and a joint signature.
+_WINDOW = 200
+
+_UP = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĞİŞŐŰА-ЯЁІЇЄҐЎΑ-Ω"
+_CAPS_WORD = rf"(?:[{_UP}][{_UP}'’ʼ-]+\.?|(?:[{_UP}]\.)+)"
+_CAPS = rf"{_CAPS_WORD}(?:(?:[ ]|[ ]?/[ ]?){_CAPS_WORD}){{0,4}}"
+_NAME_WORD = rf"(?:[{_UP}][\w'’ʼ-]*\.?|(?:[{_UP}]\.)+)"
+_LINK = r"(?:de|del|la|am|an|der|le|les|sur|di|do|на|и|und|and|et)(?=[ ])"
+_NAME = rf"{_NAME_WORD}(?:(?:[ ]|[ ]?/[ ]?)(?:{_NAME_WORD}|{_LINK})){{0,5}}"
+_UNCASED_WORD = "[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\uac00-\ud7af]+"
+_UNCASED = f"{_UNCASED_WORD}(?:[ ]{_UNCASED_WORD}){{0,3}}"
+_MONTH_NEXT = rf"(?i:{re.sub(r'[?]P<[a-z0-9]+>', '?:', SPOKEN)})"
+_REGION = rf"(?:,[ ](?!{_MONTH_NEXT}){_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}){{0,2}}"
+_DAY = rf"(?i:{SPOKEN}|(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+_APART = r"(?:[ ]?[,./][ ]?|[ ])"
+_SIGNED = r"(?:\((?P<in>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,60})/|\[(?P<square>[^\[\]\n]{2,40})\])"
+_BARE = rf"(?P<bare>(?i:{SPELLINGS}))(?!\w)"
+_DASH = r"(?:--+|[—–―\x96\x97]|-(?=\s|$))"
+_ENDS_IN_DASH = re.compile(r"[—–―\x96\x97-]$")
+_AGENCY_NAME = re.compile(rf"[{_UP}][\w.&'’ -]{{1,30}}")
+# A signature may stand alone: "(CNN)Russian President", "/ТАСС/. Россия", "(PTI) The", "(EFE).- La".
+_AFTER_SIGNATURE = rf"[ ]?(?:[.:][ ]?)?(?:{_DASH}|[.:|])?"
+
+_NOT_IN_PLACES = re.compile(
+    r"(?i)\b(?:press|agency|agence|trust|news|the|company|corporation|university|party|group)\b"
+)
+
+
+def read_dateline(text: str, start: int = 0, end: int | None = None) -> Dateline | None:
+    """Read the dateline that `text[start:end]` begins with, or return None.
+
+    A dateline needs proof: an agency's signature, a day, or a place in capitals before a dash; a place alone,
+    an abbreviation or a bracketed remark ("LONDON (population 9 million) is large.") is the story itself.
+    """
+    stop = len(text) if end is None else end
+    head = text[start : min(stop, start + _WINDOW)]
+    for style in STYLES:
+        match = style.shape.match(head)
+        if match and style.holds(match, head):
+            return _dateline(match, start)
+    return None
+
+
+def _dateline(match: re.Match[str], start: int) -> Dateline:
+    found = match.groupdict()
+    # "КИЇВ. 24 березня." sets the place off by a stop; in "D.C." and "St." the stop is its own.
+    place = re.sub(r"(?<=\w{4})\.$", "", found.get("place") or "") or None
+    spoken = month_and_day(match)
+    month, day, year = spoken or (None, None, None)
+    if found.get("month_number"):
+        month, day = int(found["month_number"]), int(found["day_number"])
+    signature = _signature(match)
+    outlet = known_outlet(signature) or signature.strip() or None
+    return Dateline(start + match.end(), place, month, day, year, outlet)
+
+
+def _signature(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    signature = next(
+        (s for s in (found.get(g) for g in ("in", "slashed", "square", "bare", "wire")) if s), ""
+    )
+    # "/Корр. ТАСС Иван Иванов/" names the agency before its correspondent.
+    return "ТАСС" if signature.startswith("Корр. ТАСС") else signature
+
+
+def _next_is(head: str, at: int, *, lower: bool = False, digit: bool = False) -> bool:
+    rest = head[at:].lstrip()
+    return bool(rest) and ((lower and rest[0].islower()) or (digit and rest[0].isdigit()))
+
+
+def _signed_by_agency(match: re.Match[str], head: str) -> bool:
+    """A known agency signs; or an unknown one, with a place in capitals before it and a dash behind."""
+    signature, place = _signature(match), match.groupdict().get("place") or ""
+    dashed = _ENDS_IN_DASH.search(match.group().rstrip())
+    if known_outlet(signature):
+        return not _NOT_IN_PLACES.search(place) and (
+            bool(dashed) or not _next_is(head, match.end(), lower=True)
+        )
+    named = _AGENCY_NAME.fullmatch(signature) and _is_place(signature)
+    return bool(named and dashed and place and place == place.upper() and _is_place(place))
+
+
+def _dated(match: re.Match[str], head: str) -> bool:
+    return (
+        _is_place(match["place"])
+        and not _next_is(head, match.end(), lower=True, digit=True)
+        and _mixed_case(head)
+    )
+
+
+def _dashed(match: re.Match[str], head: str) -> bool:
+    place = match["place"]
+    if not _is_place(place) or not _mixed_case(head[match.end() :]):
+        return False
+    # "NATO — The alliance": four capitals or fewer must be a city we know, unless a region follows.
+    if len(place) <= 4 and place.lower() not in CITIES and "," not in match.group():
+        return False
+    return not _next_is(head, match.end(), lower=True)
+
+
+def _from_known_city(match: re.Match[str], head: str) -> bool:
+    parts = re.split(r"\s*/\s*", match["place"].lower())
+    return all(part in CITIES for part in parts) and not _next_is(head, match.end(), lower=True, digit=True)
+
+
+def _always(match: re.Match[str], head: str) -> bool:
+    return True
+
+
+def _is_place(place: str) -> bool:
+    return not any(word.strip(".") in NOT_PLACES for word in re.split(r"[ /]+", place.lower()))
+
+
+def _mixed_case(head: str) -> bool:
+    """In a text all in capitals, capitals prove nothing; scripts without case pass."""
+    letters = [c for c in head if c.isalpha()]
+    return not letters or not all(c.isupper() for c in letters)
+
+
+def _shape(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern + r"[ \t\xa0]*")
+
+
+STYLES = (
+    Style(
+        _shape(rf"\((?P<in>[^()\n]{{2,40}})\)[ ]?{_DASH}[ ](?P<place>{_CAPS}),[ ]{_DAY}[ ]?{_DASH}"),
+        _signed_by_agency,
+        'wire practice: "(ANSA) - ROMA, 24 MAR -"',
+    ),
+    Style(
+        _shape(
+            rf"(?P<place>{_CAPS}|{_NAME}|{_UNCASED}){_REGION}(?:{_APART}{_DAY})?{_APART}?[ ]?"
+            rf"{_SIGNED}{_AFTER_SIGNATURE}"
+        ),
+        _signed_by_agency,
+        'seeds/003_c02482ed8321f23f.txt: "LONDON, March 24. /TASS/."; CNN/DailyMail: "London (CNN) --"',
+    ),
+    Style(
+        _shape(rf"(?:{_DAY}{_APART})?{_SIGNED}{_AFTER_SIGNATURE}"),
+        _signed_by_agency,
+        'CNN/DailyMail: "(CNN) --", "(CNN)"',
+    ),
+    Style(
+        _shape(
+            rf"(?P<place>{_CAPS}|{_NAME}|{_UNCASED}){_REGION}{_APART}{_DAY}"
+            rf"(?:{_APART}|[ ]?{_DASH}[ ]?){_BARE}"
+            rf"(?:,[ ]{_NAME_WORD}[ ]{_NAME_WORD})?[ ]?(?:{_DASH}|[.:|])"
+        ),
+        _always,
+        'wire practice: "МОСКВА, 24 мар — РИА Новости.", "КИЇВ. 24 березня. УНІАН."',
+    ),
+    Style(
+        _shape(rf"(?P<place>{_CAPS}|{_NAME}){_REGION}[ ](?P<bare>dpa|AFP|AP|ap|afp|rtr|epd)[ ]\|"),
+        _always,
+        'wire practice: "BERLIN dpa |"',
+    ),
+    Style(
+        _shape(rf"(?P<place>{_CAPS}){_REGION}{_APART}{_DAY}[ ]?(?:{_DASH}|[.:](?=\s|$)[ ]?{_DASH}?)"),
+        _dated,
+        'wire practice: "ROMA, 24 MAR -", "LONDON, March 24."',
+    ),
+    Style(
+        _shape(rf"(?P<place>{_NAME}){_REGION},[ ]{_DAY}[ ]?(?:{_DASH}|:(?=\s))"),
+        _dated,
+        'news pages cited by Wikinews: "Mumbai, July 17: Companies"',
+    ),
+    Style(
+        _shape(rf"(?P<place>{_CAPS}){_REGION}[ ]?(?:[ ]-(?=\s)|--+|[—–―\x96\x97])"),
+        _dashed,
+        'news pages cited by Wikinews: "DONETSK, Ukraine — Ukraine launched", "KANSAS CITY, Kan. -- Fans"',
+    ),
+    Style(
+        _shape(rf"(?P<place>{_CAPS})[ ]?:(?=\s)"),
+        _from_known_city,
+        'news pages cited by Wikinews: "KARACHI: Pakistan football"',
+    ),
+    Style(
+        _shape(rf"(?P<place>{_NAME})[ ](?:-(?=\s)|--+|[—–―\x96\x97])"),
+        _from_known_city,
+        'news pages cited by Wikinews: "San Francisco - A federal appeals court"',
+    ),
+    Style(
+        re.compile(
+            r"(?P<wire>新华社)?(?P<place>[\u4e00-\u9fff]{2,8}?)"
+            r"(?P<month_number>1[0-2]|[1-9])月(?P<day_number>3[01]|[12]\d|[1-9])日"
+            r"电(?:[（(][^（()）\n]{2,30}[)）])?\s*"
+        ),
+        _always,
+        'wire practice: "新华社北京3月24日电（记者…）"',
+    ),
+    Style(
+        re.compile(
+            r"[\[［](?P<place>[^\[\]\n\d]{2,20}?)[ ]\d{1,2}日[ ](?P<bare>ロイター|共同|時事)[\]］]"
+            r"(?:\s*[-－—])?\s*"
+        ),
+        _always,
+        'wire practice: "[東京 24日 ロイター] -"',
+    ),
+)

@@ -1,0 +1,136 @@
+"""Dates as articles print them: lines that are only a date, a date in front of the story."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.articles.months import MONTH_NUMBER
+
+_MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True)) + r")(?!\w)"
+
+SPOKEN = (
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|-?го|\.)?\s+(?:de\s+|of\s+)?(?P<m1>{_MONTH})\.?"
+    rf"(?:[\s/]+{_MONTH})?(?:,?\s+(?:de\s+|del\s+)?(?P<y1>(?:19|20)\d\d)(?!\d))?"
+    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)"
+    r"(?:,?\s+(?P<y2>(?:19|20)\d\d)(?!\d))?)"
+)
+"""A regex for "March 24, 2023", "24 марта", "24. März", "24 de marzo de 2023"; to be used ignoring case."""
+
+_NUMERIC = (
+    r"(?:(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)"
+    r"|(?P<y4>(?:19|20)\d\d)年(?P<m4>\d{1,2})月(?P<d4>\d{1,2})日"
+    r"|(?P<a5>\d{1,2})(?P<s5>[./])(?P<b5>\d{1,2})(?P=s5)(?P<y5>(?:19|20)\d\d)(?!\d))"
+)
+_DATE = f"(?:{_NUMERIC}|{SPOKEN})"
+_TIME = (
+    r"(?:T?\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?!\d)\s?(?:[ap]\.?m\.?(?!\w))?\s?"
+    r"(?:(?:gmt|utc|est|edt|et|pst|pdt|pt|bst|cet|cest|ist|msk|мск|uhr|z)(?!\w))?(?:[+-]\d\d:?\d\d)?)"
+)
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|понеділок|вівторок|середа|четвер|п[’'ʼ]ятниця|субота|неділя"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?!\w)"
+)
+# What pages print before their date (common CMS; "Last updated at" and "PUBLISHED:" are CNN/DailyMail's).
+_LABEL = (
+    r"(?:(?:first |last )?(?:published|updated|posted|modified)|publication date|date|created"
+    r"|опубликовано|обновлено|дата(?: публикации)?|опубліковано|оновлено"
+    r"|veröffentlicht(?: am)?|aktualisiert(?: am)?|erstellt am|stand"
+    r"|publi[ée](?:e)? le|mis à jour le|modifié le|publicado(?: el| em)?|actualizado(?: el)?|atualizado em"
+    r"|pubblicato il|aggiornato il|نُ?شر في|تاريخ النشر)(?!\w)"
+)
+_BETWEEN = r"(?:[\s,.|·•:/()–—-]|(?:at|on|um|vom|den|am|à|le|el|em|il|в|о|г|року|р)(?!\w))"
+_AROUND = rf"(?:{_LABEL}|{_WEEKDAY}|{_TIME}|{_BETWEEN})"
+
+# The same date without its group names, for the second date of "Published … Updated …".
+_SECOND_DATE = re.sub(r"\?P<\w+>", "?:", _DATE.replace("(?P=s5)", "[./]"))
+_DATE_LINE = re.compile(rf"{_AROUND}*?{_DATE}(?:{_SECOND_DATE}|{_AROUND})*+", re.IGNORECASE)
+_TIME_LINE = re.compile(rf"(?:{_LABEL}|{_TIME}|{_BETWEEN})++", re.IGNORECASE)
+# A date glued in front of the story needs a label ("date 2023-03-24 …") or an end of its own (" .", a dash).
+_LABELLED_LEAD = re.compile(
+    rf"{_LABEL}[\s:.]*(?:(?:{_WEEKDAY}|{_TIME}|at|on)[\s,.]*)*{_DATE}(?:[\s,.]*{_TIME})?"
+    r"(?:\s+[.|]+(?=\s|$)|\s*[–—-](?=\s))*",
+    re.IGNORECASE,
+)
+_DASHED_LEAD = re.compile(rf"{_DATE}(?:[\s,.]*{_TIME})?\s+(?:\.|--|[–—\x96-])\s+(?=[^\W\d_])", re.IGNORECASE)
+
+# The longest date line is a label, a weekday, a date and a time, twice ("Published … Updated …").
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class DateLead:
+    """A date in front of a text: where it ends, and the day, None if that is ambiguous or impossible."""
+
+    end: int
+    day: date | None
+
+
+def month_and_day(match: re.Match[str]) -> tuple[int, int, int | None] | None:
+    """Return (month, day, year or None) of a match of `SPOKEN`, or None for an impossible day."""
+    groups = match.groupdict()
+    name = groups.get("m1") or groups.get("m2")
+    if not name:
+        return None
+    month, day = MONTH_NUMBER[name.lower()], int(groups.get("d1") or groups.get("d2") or 0)
+    year = groups.get("y1") or groups.get("y2")
+    # 2024 is a leap year: without a year, 29 February is possible.
+    if _day(int(year or 2024), month, day) is None:
+        return None
+    return month, day, int(year) if year else None
+
+
+def is_date_line(line: str) -> bool:
+    """Tell whether a line holds a date or time of publication and nothing else."""
+    line = line.strip()
+    if len(line) > _LONGEST or not any(c.isdigit() for c in line):
+        return False
+    return bool(_DATE_LINE.fullmatch(line)) or (
+        (":" in line or "." in line) and bool(_TIME_LINE.fullmatch(line))
+    )
+
+
+def read_date_lead(text: str) -> DateLead | None:
+    """Read the publication date that stands above the story, on its own line or glued to it.
+
+    `text` is the beginning of a block: "24 March 2023", "date 2023-03-24 LONDON …". None: no date leads it.
+    """
+    line = text[: _LONGEST + 1]
+    if is_date_line(line):
+        match = _DATE_LINE.fullmatch(line.strip())
+        return DateLead(len(text), _full_date(match) if match else None)
+    match = _LABELLED_LEAD.match(line)
+    if not match:
+        match = _DASHED_LEAD.match(line)
+        if not match or line[match.end()].islower():
+            return None
+    return DateLead(match.end(), _full_date(match))
+
+
+def _full_date(match: re.Match[str]) -> date | None:
+    found = match.groupdict()
+    for numbers in (("y3", "m3", "d3"), ("y4", "m4", "d4")):
+        if found[numbers[0]]:
+            year, month, day = (int(found[name]) for name in numbers)
+            return _day(year, month, day)
+    if found["y5"]:
+        return _slashed(int(found["a5"]), int(found["b5"]), int(found["y5"]), found["s5"])
+    spoken = month_and_day(match)
+    return _day(spoken[2], spoken[0], spoken[1]) if spoken and spoken[2] else None
+
+
+def _slashed(first: int, second: int, year: int, separator: str) -> date | None:
+    """Day first after European dots; with slashes only where one order is possible."""
+    if separator == "." or first > 12 or first == second:
+        return _day(year, second, first)
+    return _day(year, first, second) if second > 12 else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

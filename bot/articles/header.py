@@ -1,0 +1,156 @@
+"""What stands above the story: title, byline, date line and dateline."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.articles.blocks import ends_sentence, seen, stops, trim
+from bot.articles.dateline import read_dateline
+from bot.articles.dates import read_date_lead
+from bot.articles.model import Span
+from bot.articles.outlets import outlet_in
+from bot.articles.sift import line_rule
+
+# Headlines of news sites have at most some 20 words; a longer line is a paragraph without a full stop.
+_LONGEST_TITLE = 200
+_LONGEST_TITLE_WORDS = 30
+# The name of a section is one word.
+_LONGEST_LABEL = 25
+# A line this long is prose even where its full stop was lost.
+_PROSE = 200
+# No page prints more lines and leads above its story than this.
+_MOST_LEADS = 30
+# A lead is read from this many characters, however long the paragraph.
+_HEAD = 600
+
+# "By . Jane Doe . and John Roe . PUBLISHED: . 12:34 EST, 3 May 2013 . | . UPDATED: . …": CNN/DailyMail.
+_DM_NAME = r"(?:[A-Z]\.|[^\s.]+)(?: (?:[A-Z]\.|[^\s.]+)){0,7}"
+_DM_BYLINE = re.compile(rf"By \. (?P<names>{_DM_NAME}(?: \. and {_DM_NAME}| \. For [A-Z]\S+)*) \.(?=\s|$)")
+# "(Eds: Adding quotes) By J Doe New Delhi, Jul 31 (PTI) The …": Inshorts. Name and place are not told apart.
+_PTI_DATELINE = r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)?, [A-Z][a-z]{2,8}\.? \d{1,2} \([A-Z]{2,5}\)"
+_PTI_BYLINE = re.compile(
+    rf"(?:\(Eds: [^()\n]{{2,100}}\)\s*)?By (?:[A-Z][\w.'’-]*\s){{2,8}}?(?={_PTI_DATELINE})"
+)
+_EDS = re.compile(r"\(Eds: [^()\n]{2,100}\)")
+
+
+@dataclass(slots=True)
+class Header:
+    """What was read above the story, and the blocks of the story itself."""
+
+    blocks: list[Span]
+    title: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+    _byline_outlet: str | None = field(default=None, repr=False)
+
+    def note_byline(self, byline: str) -> None:
+        """Keep the outlet a byline names, in case no dateline names one."""
+        self._byline_outlet = self._byline_outlet or outlet_in(byline)
+
+    def settle(self) -> None:
+        """A dateline names the outlet before a byline does."""
+        self.outlet = self.outlet or self._byline_outlet
+
+
+def read_header(text: str, blocks: list[Span], title: str | None, bylines: list[str]) -> Header:
+    """Split `blocks` into what stands above the story and the story.
+
+    A given `title` wins. Otherwise the title is the first block, if it is short, ends without a full stop
+    and a body follows. Dates and datelines count only above and at the beginning of the first paragraph.
+    """
+    header = Header(blocks, title)
+    for byline in bylines:
+        header.note_byline(byline)
+    at = 0
+    while at < min(len(blocks), _MOST_LEADS):
+        block = _without_leads(text, blocks[at], header)
+        if block is not None and header.title and _same_title(text, block, header.title):
+            block = None
+        elif block is not None and not header.title:
+            if _is_title(text, block) and _has_body(text, blocks, at + 1):
+                header.title, block = seen(block.of(text)).lstrip("# "), None
+            elif _is_label(text, blocks, at):
+                block = None
+        if block is not None:
+            header.blocks = [block, *blocks[at + 1 :]]
+            break
+        at += 1
+    else:
+        header.blocks = blocks[at:]
+    header.settle()
+    return header
+
+
+def _without_leads(text: str, block: Span, header: Header) -> Span | None:
+    """Return the block after its date, byline and dateline, or None if it was nothing else."""
+    start, end = block.start, block.end
+    for _ in range(_MOST_LEADS):
+        after = _lead(text, start, end, header)
+        if after == start:
+            break
+        start, end = trim(text, after, end)
+    if start == block.start:
+        return block
+    return Span(start, end) if start < end and not _is_furniture(text, start, end) else None
+
+
+def _is_furniture(text: str, start: int, end: int) -> bool:
+    words = text[start : min(end, start + _HEAD)]
+    return not any(c.isalnum() for c in words) or line_rule(words) is not None
+
+
+def _lead(text: str, start: int, end: int, header: Header) -> int:
+    """Note the metadata that stands at `start` and return where it ends: at `start` where there is none."""
+    head = text[start : min(end, start + _HEAD)]
+    if lead := read_date_lead(head):
+        header.published = header.published or lead.day
+        return end if lead.end == len(head) else start + lead.end
+    for pattern in (_DM_BYLINE, _PTI_BYLINE, _EDS):
+        if match := pattern.match(head):
+            header.note_byline(match.group())
+            return start + match.end()
+    if dateline := read_dateline(head):
+        header.outlet = header.outlet or dateline.outlet
+        if dateline.year and dateline.month and dateline.day and not header.published:
+            header.published = date(dateline.year, dateline.month, dateline.day)
+        return start + dateline.end
+    return start
+
+
+def _is_title(text: str, block: Span) -> bool:
+    if block.end - block.start > _LONGEST_TITLE:
+        return False
+    words = seen(block.of(text))
+    if ends_sentence(words) or words[-1] in ",;:-–—،；：，" or words.count(" ") >= _LONGEST_TITLE_WORDS:
+        return False
+    # One word is a label ("Politics"), except in scripts that do not put spaces between words.
+    return " " in words or (
+        len(words) >= 4 and not words.isascii() and words == words.upper() == words.lower()
+    )
+
+
+def _is_label(text: str, blocks: list[Span], at: int) -> bool:
+    """Tell whether the block is the one word of a section ("Politics") above a title."""
+    if at + 2 >= len(blocks) or blocks[at].end - blocks[at].start > _LONGEST_LABEL:
+        return False
+    label = seen(blocks[at].of(text))
+    above_title = _is_title(text, blocks[at + 1]) and _has_body(text, blocks, at + 2)
+    return " " not in label and not ends_sentence(label) and above_title
+
+
+def _has_body(text: str, blocks: list[Span], at: int) -> bool:
+    return any(
+        blocks[i].end - blocks[i].start >= _PROSE or stops(text, blocks[i].end)
+        for i in range(at, len(blocks))
+    )
+
+
+def _same_title(text: str, block: Span, title: str) -> bool:
+    if block.end - block.start > len(title) + _LONGEST_TITLE:
+        return False
+    return _title_words(block.of(text)) == _title_words(title)
+
+
+def _title_words(words: str) -> list[str]:
+    return re.findall(r"\w+", seen(words).casefold())

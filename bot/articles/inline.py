@@ -1,0 +1,117 @@
+"""Cutting furniture that was glued to the story on one line ("… said. Scroll down for video . The …")."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.articles.blocks import Piece, make_piece
+from bot.articles.furniture import RULES, Kind, Rule
+
+_CONTRIBUTED = re.compile(r"contributed (?:reporting )?to this (?:report|story|article)\s?\.?")
+# Names, agencies and places of a credit; any other word in small letters makes it a sentence of the story.
+_CREDIT_WORD = re.compile(
+    r"(?:[^\W\d_a-z].*|al-\w.*|and|in|of|from|with|at|the|de|van|von|der|la|also|&"
+    r"|(?:journalist|meteorologist|producer|correspondent|writer|reporter)s?),?"
+)
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+|Jr\.|Sr\.|St\.")
+# "CNN's A, B, C, D and E in Washington": the longest credit has some forty words.
+_LONGEST_CREDIT = 500
+# "Previous Article …200… Next Article …200…" is the longest stretch bound to the end of a line.
+_LONGEST_TAIL = 500
+
+# A cut may bring the next furniture to the end of a line; nothing real needs more than two passes.
+_PASSES = 4
+_OPENS = "\"“„«‘'([¿¡"
+_CLOSES = ".!?…\"”’'»)]:|–—-。！？"
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """How one row is searched for."""
+
+    pattern: re.Pattern[str]
+    probe: re.Pattern[str]
+    """Finds at least what `pattern` finds, in the whole text, where a line's end is not known."""
+    anywhere: bool
+    at_end: bool
+
+
+def _search(rule: Rule, pattern: re.Pattern[str]) -> _Search:
+    bare = pattern.pattern
+    return _Search(pattern, re.compile(bare.replace("$", "")), rule is _INLINE[0], bare.endswith("$"))
+
+
+_INLINE = tuple(rule for rule in RULES if rule.kind is Kind.INLINE)
+_SEARCHES = tuple(_search(rule, rule.what) for rule in _INLINE if isinstance(rule.what, re.Pattern))
+
+
+def cut(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces without the furniture glued into them; each side of a cut is a piece of its own."""
+    live = [search for search in _SEARCHES if search.probe.search(text)]
+    credited = bool(_CONTRIBUTED.search(text))
+    if not live and not credited:
+        yield from pieces
+        return
+    for piece in pieces:
+        yield from _divided(text, piece, live, credited, _PASSES)
+
+
+def _divided(text: str, whole: Piece, live: list[_Search], credited: bool, passes: int) -> Iterator[Piece]:
+    parts = list(_parts(text, whole, live, credited=credited))
+    if parts == [whole] or passes == 1:
+        yield from parts
+        return
+    for part in parts:
+        yield from _divided(text, part, live, credited, passes - 1)
+
+
+def _parts(text: str, whole: Piece, live: list[_Search], *, credited: bool) -> Iterator[Piece]:
+    candidates = [
+        (*match.span(), search.anywhere)
+        for search in live
+        for match in search.pattern.finditer(
+            text, max(whole.start, whole.end - _LONGEST_TAIL) if search.at_end else whole.start, whole.end
+        )
+    ]
+    if credited:
+        candidates += [(start, end, False) for start, end in _credits(text, whole)]
+    if not candidates:
+        yield whole
+        return
+    at, apart = whole.start, whole.apart
+    for start, end, anywhere in sorted(candidates):
+        if start >= at and _stands_alone(text, at, whole, start, end, anywhere=anywhere):
+            if before := make_piece(text, at, start, apart=apart):
+                yield before
+            at, apart = end, True
+    if at == whole.start:
+        yield whole
+    elif rest := make_piece(text, at, whole.end, apart=True):
+        yield rest
+
+
+def _stands_alone(text: str, at: int, whole: Piece, start: int, end: int, *, anywhere: bool) -> bool:
+    """Tell whether the stretch is no part of a sentence: one ends before it, and none runs on after it."""
+    after = text[end : min(end + 4, whole.end)].lstrip()
+    if after and (after[0].islower() or after[0] in ",;:)”»"):
+        return False
+    before = text[max(at, start - 4) : start].rstrip()
+    if not before:
+        return True
+    return before[-1] not in _OPENS if anywhere else before[-1] in _CLOSES
+
+
+def _credits(text: str, whole: Piece) -> Iterator[tuple[int, int]]:
+    """Yield the credits "CNN's A. Name and B. Name contributed to this report." that stand as sentences."""
+    for match in _CONTRIBUTED.finditer(text, whole.start, whole.end):
+        window = text[max(whole.start, match.start() - _LONGEST_CREDIT) : match.start()]
+        start = match.start()
+        for word in reversed(list(re.finditer(r"\S+", window))):
+            ends_before = word.group()[-1] in ".!?\"”’'" and not _INITIAL.fullmatch(word.group())
+            if ends_before or not _CREDIT_WORD.fullmatch(word.group()):
+                break
+            start = match.start() - len(window) + word.start()
+        else:
+            ends_before = match.start() - len(window) == whole.start
+        if ends_before and start < match.start():
+            yield start, match.end()

@@ -1,0 +1,115 @@
+"""Sifting lines: which are furniture, and what goes with them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.articles.blocks import Piece, ends_sentence, runs_on, seen, stops
+from bot.articles.furniture import RULES, Kind, Rule
+
+_Rows = tuple[tuple[Rule, re.Pattern[str]], ...]
+
+# A longer line is a paragraph, whatever it says: cookie notices and captions are shorter.
+_LONGEST_LINE = 400
+# Headlines after "Next Article" are not longer than this.
+_LONGEST_HEADLINE = 160
+# A notice that was wrapped fills its first line; a button does not.
+_WRAPPED_NOTICE = 40
+# Lines as short as this come again and again where there are many (tables, logs): judged once.
+_OFTEN_REPEATED = 24
+# How far from its end a line is searched for the ENDING rows; the longest that a row allows is shorter.
+_ENDING_REACH = 110
+# What lists and buttons put around their words. "@" and "#" begin names, "(" and "[" begin credits.
+_DECORATION = "•·▪►▶▸→←»«›‹>*|–—-+✉★☆✓✔…_=~ "
+
+
+@dataclass(slots=True)
+class Sifted:
+    """The pieces of the story, and the bylines that were dropped."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+
+
+def sift(text: str, pieces: Iterable[Piece]) -> Sifted:
+    """Drop the pieces that are furniture; what follows a dropped piece stands apart from what came before."""
+    sifted = Sifted()
+    known: dict[str, Rule | None] = {}
+    notice: Piece | None = None
+    dropped, headlines = False, 0
+    for piece in pieces:
+        short = piece.end - piece.start <= _LONGEST_LINE
+        line = text[piece.start : piece.end] if short else ""
+        if len(line) > _OFTEN_REPEATED:
+            rule = line_rule(line)
+        elif line in known:
+            rule = known[line]
+        else:
+            rule = known[line] = line_rule(line)
+        if rule is not None:
+            if rule.kind is Kind.END and _below_story(text, sifted.pieces, piece):
+                break
+            if rule.kind is Kind.BYLINE:
+                sifted.bylines.append(line)
+            headlines, dropped, notice = rule.takes, True, piece
+        elif notice and _continues(text, notice, piece):
+            notice = piece
+        elif headlines and _is_headline(line):
+            headlines -= 1
+        else:
+            headlines, notice = 0, None
+            sifted.pieces.append(Piece(piece.start, piece.end, apart=True) if dropped else piece)
+            dropped = False
+    return sifted
+
+
+def line_rule(line: str) -> Rule | None:
+    """Return the first rule that `line`, a whole line or paragraph, matches; None for a line of the story."""
+    if not 2 <= len(line) <= _LONGEST_LINE:
+        return None
+    words = seen(line).strip(_DECORATION)
+    folded = words.lower()
+    if rule := _PHRASES.get(folded.rstrip(" .:!?…").replace("’", "'")):
+        return rule
+    if _ANY_CASED.fullmatch(words):
+        return next(rule for rule, pattern in _CASED if pattern.fullmatch(words))
+    folded = folded.rstrip(" :…")
+    if _ANY_FOLDED.fullmatch(folded):
+        return next(rule for rule, pattern in _FOLDED if pattern.fullmatch(folded))
+    tail = folded[-_ENDING_REACH:]
+    if _ANY_ENDING.search(tail):
+        return next(rule for rule, pattern in _ENDINGS if pattern.search(tail))
+    return None
+
+
+def _below_story(text: str, kept: list[Piece], piece: Piece) -> bool:
+    """Tell whether most of the page, and a sentence, lie above: there "Comments" ends the story."""
+    return piece.start > len(text) // 2 and any(stops(text, p.end) for p in kept)
+
+
+def _continues(text: str, notice: Piece, piece: Piece) -> bool:
+    """Tell whether a notice was wrapped and runs on in this line."""
+    return not piece.apart and notice.end - notice.start >= _WRAPPED_NOTICE and runs_on(text, notice, piece)
+
+
+def _is_headline(line: str) -> bool:
+    return 0 < len(line) <= _LONGEST_HEADLINE and (not ends_sentence(line) or line[-1] in "?!")
+
+
+def _rows(rules: Iterable[Rule]) -> _Rows:
+    return tuple((rule, rule.what) for rule in rules if isinstance(rule.what, re.Pattern))
+
+
+def _any_of(rows: _Rows) -> re.Pattern[str]:
+    """One pattern for all rows answers "none of them" several times faster than asking each."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in rows))
+
+
+_WHOLE = tuple(rule for rule in RULES if rule.kind not in {Kind.INLINE, Kind.ENDING})
+_PHRASES = {
+    phrase.rstrip("?"): rule for rule in _WHOLE if isinstance(rule.what, frozenset) for phrase in rule.what
+}
+_CASED = _rows(rule for rule in _WHOLE if rule.cased)
+_FOLDED = _rows(rule for rule in _WHOLE if not rule.cased)
+_ENDINGS = _rows(rule for rule in RULES if rule.kind is Kind.ENDING)
+_ANY_CASED, _ANY_FOLDED, _ANY_ENDING = _any_of(_CASED), _any_of(_FOLDED), _any_of(_ENDINGS)

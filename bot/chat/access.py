@@ -1,0 +1,89 @@
+"""The door: who is let in, what strangers are told, and how the bot learns where it serves."""
+
+from telegram import ChatMember, Message, Update, User
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, TypeHandler, filters
+
+from bot.chat.context import Context
+from bot.chat.reply import say
+from bot.render.phrases import phrase
+from bot.services.access import CLAIM
+
+_INSIDE = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED}
+
+
+async def gate(update: Update, context: Context) -> None:
+    """Let the update pass, or tell the stranger in one line that this bot is private."""
+    chat, user, message = update.effective_chat, update.effective_user, update.message
+    if chat is None or update.my_chat_member:
+        return
+    private = chat.type == ChatType.PRIVATE
+    if private and user and message and (payload := _claim_payload(message)):
+        await _claim(message, user, payload, context)
+        raise ApplicationHandlerStop
+    if await context.house.access.may_use(user.id if user else None, chat.id, private=private):
+        return
+    text = phrase("access.stranger" if private else "access.stranger_group")
+    if update.callback_query:
+        await update.callback_query.answer(text, show_alert=True)
+    elif message and (private or is_for_us(message, context.bot.username)):
+        await say(message, context, text)
+    raise ApplicationHandlerStop
+
+
+async def _claim(message: Message, user: User, payload: str, context: Context) -> None:
+    if await context.house.access.claim(user.id, payload):
+        await say(message, context, phrase("access.claimed", start=phrase("start")))
+    else:
+        await say(message, context, phrase("access.claim_invalid"))
+
+
+async def membership(update: Update, context: Context) -> None:
+    """Note that the bot was brought into a group or channel, or taken out of one."""
+    change = update.my_chat_member
+    if change is None or change.chat.type == ChatType.PRIVATE:
+        return
+    was, now = (member.status in _INSIDE for member in (change.old_chat_member, change.new_chat_member))
+    access = context.house.access
+    if now and not was:
+        served = await access.added(change.chat.id, change.from_user.id)
+        if not served and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+            await context.bot.send_message(change.chat.id, phrase("access.stranger_group"))
+    elif was and not now:
+        await access.removed(change.chat.id)
+
+
+async def migration(update: Update, context: Context) -> None:
+    """Keep serving a group that became a supergroup, under its new id."""
+    message = update.message
+    if message and message.migrate_to_chat_id:
+        await context.house.access.moved(message.chat_id, message.migrate_to_chat_id)
+
+
+async def may_change(message: Message, user: User, context: Context) -> bool:
+    """Whether a person may change a message of the bot: in a group whoever asked for it, and admins."""
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    asker = message.reply_to_message.from_user if message.reply_to_message else None
+    if asker and asker.id == user.id:
+        return True
+    return await context.house.admins.is_admin(context.bot, message.chat_id, user.id)
+
+
+def is_for_us(message: Message, username: str) -> bool:
+    """Whether a message of a group is a command, and not one for another bot."""
+    word = next(iter((message.text or "").split(maxsplit=1)), "")
+    name, _, addressee = word.partition("@")
+    return name.startswith("/") and addressee.lower() in {"", username.lower()}
+
+
+def _claim_payload(message: Message) -> str | None:
+    command, _, payload = (message.text or "").partition(" ")
+    return payload.strip() if command == "/start" and payload.startswith(CLAIM) else None
+
+
+GATE = TypeHandler(Update, gate)
+HANDLERS = (
+    ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
+    MessageHandler(filters.StatusUpdate.MIGRATE, migration),
+)

@@ -1,0 +1,79 @@
+"""What every handler is given."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
+
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+
+from bot.chat.admins import Admins
+from bot.chat.pastes import Pastes
+from bot.services.access import Access
+from bot.services.summarize_input import SummarizeInput
+
+# A message older than the last this many is compared by Telegram instead, at the price of one call.
+_REMEMBERED = 2_000
+
+
+class Shown:
+    """What the newest messages of the bot show, so that an edit that would change nothing is not sent."""
+
+    def __init__(self) -> None:
+        self._shown: OrderedDict[tuple[int, int], object] = OrderedDict()
+
+    def note(self, chat_id: int, message_id: int, content: object) -> None:
+        """Note what a message shows now."""
+        self._shown[chat_id, message_id] = content
+        self._shown.move_to_end((chat_id, message_id))
+        if len(self._shown) > _REMEMBERED:
+            self._shown.popitem(last=False)
+
+    def is_same(self, chat_id: int, message_id: int, content: object) -> bool:
+        """Whether a message is known to show just this."""
+        return self._shown.get((chat_id, message_id)) == content
+
+
+@dataclass(slots=True)
+class House:
+    """The services that handlers call, and what they keep between two updates."""
+
+    summaries: SummarizeInput
+    access: Access
+    pastes: Pastes = field(default_factory=Pastes)
+    shown: Shown = field(default_factory=Shown)
+    admins: Admins = field(default_factory=Admins)
+
+
+Data: TypeAlias = dict[Any, Any]
+_HOUSE = "house"
+
+
+class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
+    """What a handler is given besides the update."""
+
+    @property
+    def house(self) -> House:
+        """The services, and what is kept between two updates."""
+        return house_of(self.application)
+
+    @property
+    def jobs(self) -> "JobQueue[Context]":
+        """The timer for what is to happen later."""
+        queue: JobQueue[Context] | None = cast(Any, self.application).job_queue
+        if queue is None:
+            raise AssertionError("built without a job queue")
+        return queue
+
+
+App: TypeAlias = Application[ExtBot[None], Context, Data, Data, Data, JobQueue[Context]]
+
+
+def house_of(app: Application[Any, Any, Any, Any, Data, Any]) -> House:
+    """Return the house that an application serves."""
+    house: House = app.bot_data[_HOUSE]
+    return house
+
+
+def move_in(app: App, house: House) -> None:
+    """Give an application the house to serve."""
+    app.bot_data[_HOUSE] = house

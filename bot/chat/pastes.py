@@ -1,0 +1,85 @@
+"""A long paste reaches a bot in several messages, because Telegram's clients cut it: joined again here."""
+
+from dataclasses import dataclass, field
+
+from telegram import Message
+
+from bot.render.text import utf16_length
+
+# A text from here on is an article by itself in a private chat; shorter ones are conversation.
+PASTE_FROM = 600
+# Clients cut at 4,096 units, at the white space before it; a text this long may be the beginning of more.
+_CUT_FROM = 4000
+# The parts of a paste arrive within a few hundred milliseconds of each other.
+WAIT_SECONDS = 2.0
+
+# Scripts written without spaces, which clients cut between any two characters: Thai, kana, Han.
+_UNSPACED = (("\u0e00", "\u0e7f"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
+_SENTENCE_ENDS = tuple(".!?…。！？؟।\"”»'’)]")
+
+
+@dataclass(slots=True)
+class Paste:
+    """A text whose continuation may still come, and what its sender asked for."""
+
+    message: Message
+    """The first message: the one that is answered."""
+    sentences: int
+    url: str | None
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The parts as one text."""
+        text = self.parts[0]
+        for part in self.parts[1:]:
+            text += _seam(text, part) + part
+        return text
+
+
+Key = tuple[int, int]
+
+
+class Pastes:
+    """Texts that wait for their continuation, by chat and sender."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[Key, Paste] = {}
+
+    def begin(self, key: Key, paste: Paste) -> None:
+        """Let a text wait for its continuation."""
+        self._waiting[key] = paste
+
+    def is_waiting(self, key: Key) -> bool:
+        """Whether a text of this sender waits."""
+        return key in self._waiting
+
+    def add(self, key: Key, text: str) -> None:
+        """Add a continuation to the text that waits."""
+        self._waiting[key].parts.append(text)
+
+    def take(self, key: Key) -> Paste | None:
+        """Take a text out to be answered; None when that was done already."""
+        return self._waiting.pop(key, None)
+
+    def take_all(self) -> list[Paste]:
+        """Take all texts out, when the bot stops."""
+        pastes = list(self._waiting.values())
+        self._waiting.clear()
+        return pastes
+
+
+def may_continue(text: str) -> bool:
+    """Whether a text is so long that more of it may follow."""
+    return utf16_length(text) >= _CUT_FROM
+
+
+def _seam(before: str, after: str) -> str:
+    """Return the white space that was lost where the client cut."""
+    if _unspaced(before[-1:]) and _unspaced(after[:1]):
+        return ""
+    return "\n\n" if before.endswith(_SENTENCE_ENDS) else " "
+
+
+def _unspaced(character: str) -> bool:
+    return any(first <= character <= last for first, last in _UNSPACED)

@@ -1,0 +1,36 @@
+"""/start and /help."""
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from bot.chat.context import Context
+from bot.chat.pastes import PASTE_FROM
+from bot.chat.reply import say
+from bot.render.keyboards import Keyboard, start_keyboard
+from bot.render.phrases import phrase
+from bot.services.summarize_input import DEFAULT_SENTENCES
+
+
+async def start(update: Update, context: Context) -> None:
+    """Say in three lines what the bot does, with a button that shows it."""
+    if update.message:
+        await say(update.message, context, phrase("start"), await _try_it(context))
+
+
+async def help_(update: Update, context: Context) -> None:
+    """Say how the bot is used."""
+    if update.message:
+        text = phrase("help", paste_from=PASTE_FROM)
+        await say(update.message, context, text, await _try_it(context))
+
+
+async def _try_it(context: Context) -> Keyboard:
+    articles = await context.house.summaries.articles()
+    return start_keyboard(articles[0].id, DEFAULT_SENTENCES) if articles else ()
+
+
+COMMANDS = ("help", "start")
+HANDLERS = (
+    CommandHandler("start", start, filters.UpdateType.MESSAGE),
+    CommandHandler("help", help_, filters.UpdateType.MESSAGE),
+)

@@ -1,0 +1,208 @@
+"""/summary, texts that need no command, and the buttons under a summary."""
+
+from collections.abc import Awaitable
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.chat.access import may_change
+from bot.chat.ask import link_of, parse_command, replied_message, shown_article, text_of
+from bot.chat.context import Context
+from bot.chat.pastes import PASTE_FROM, WAIT_SECONDS, Key, Paste, may_continue
+from bot.chat.reply import edit, markup, reply, say, typing
+from bot.errors import UserError
+from bot.render.keyboards import MAX_SENTENCES, Action, Keyboard, Press, summary_keyboard
+from bot.render.phrases import explain, phrase
+from bot.render.summary import summary_messages
+from bot.services.summarize_input import DEFAULT_SENTENCES, Card
+
+
+async def command(update: Update, context: Context) -> None:
+    """Answer `/summary [N] [text]`: of the text, of the message replied to, or of the newest article."""
+    message = update.message
+    if message is None:
+        return
+    try:
+        ask = parse_command(message)
+    except UserError as error:
+        await say(message, context, explain(error))
+        return
+    sentences = ask.sentences or DEFAULT_SENTENCES
+    summaries = context.house.summaries
+    replied = replied_message(message)
+    if ask.text:
+        await _take_text(message, context, Paste(message, sentences, link_of(message), [ask.text]))
+    elif replied and (shown := shown_article(replied)):
+        await _answer(message, context, summaries.again(shown.article_id, sentences))
+    elif replied:
+        await _answer(message, context, _text(context, text_of(replied), sentences, link_of(replied)))
+    else:
+        await _answer(message, context, summaries.newest(sentences))
+
+
+async def plain_text(update: Update, context: Context) -> None:
+    """Answer a text without a command in a private chat, or take it as the continuation of the last one."""
+    message = update.message
+    if message is None:
+        return
+    text, key = text_of(message), _key(message)
+    if key and context.house.pastes.is_waiting(key):
+        context.house.pastes.add(key, text)
+        await _wait_or_answer(message, context, key)
+    elif message.chat.type != ChatType.PRIVATE:
+        return
+    elif len(text) >= PASTE_FROM:
+        await _take_text(message, context, Paste(message, DEFAULT_SENTENCES, link_of(message), [text]))
+    else:
+        await say(message, context, _why_not(message, text))
+
+
+async def press(update: Update, context: Context) -> None:
+    """Answer a pressed button."""
+    query = update.callback_query
+    if query is None or not isinstance(query.message, Message):
+        return
+    wanted = Press.decode(query.data or "")
+    if wanted is None:
+        await query.answer(phrase("toast.old_button"), show_alert=True)
+        return
+    try:
+        async with typing(query.message, context):
+            card = await context.house.summaries.again(wanted.article_id, wanted.sentences)
+    except UserError as error:
+        await query.answer(explain(error), show_alert=True)
+        return
+    if wanted.action is Action.GET:
+        await query.answer()
+        await _show(query.message, context, card)
+    elif await may_change(query.message, query.from_user, context):
+        await _change(query, context, wanted, card)
+    else:
+        await _show_privately(query, context, card)
+
+
+async def answer_pastes(context: Context) -> None:
+    """Answer every text that still waits for a continuation, because the bot stops."""
+    for paste in context.house.pastes.take_all():
+        await _answer_paste(paste, context)
+
+
+async def _answer_paste(paste: Paste, context: Context) -> None:
+    await _answer(paste.message, context, _text(context, paste.text, paste.sentences, paste.url))
+
+
+def _text(context: Context, text: str, sentences: int, url: str | None) -> Awaitable[Card]:
+    return context.house.summaries.text(text, sentences, url)
+
+
+async def _take_text(message: Message, context: Context, paste: Paste) -> None:
+    key = _key(message)
+    if key is None:
+        await _answer_paste(paste, context)
+        return
+    context.house.pastes.begin(key, paste)
+    await _wait_or_answer(message, context, key)
+
+
+async def _wait_or_answer(message: Message, context: Context, key: Key) -> None:
+    """Answer what was pasted; but when its newest part is as long as clients cut, wait for more."""
+    name = f"paste {key}"
+    jobs = context.jobs
+    for job in jobs.get_jobs_by_name(name):
+        job.schedule_removal()
+    if may_continue(text_of(message)):
+        # Without this grace a loop that is busy for a second would make APScheduler drop the job.
+        grace = {"misfire_grace_time": None}
+        jobs.run_once(
+            _stop_waiting, WAIT_SECONDS, data=key, name=name, chat_id=message.chat_id, job_kwargs=grace
+        )
+    elif paste := context.house.pastes.take(key):
+        await _answer_paste(paste, context)
+
+
+async def _stop_waiting(context: Context) -> None:
+    key = context.job.data if context.job else None
+    paste = context.house.pastes.take(key) if isinstance(key, tuple) else None
+    if paste:
+        await _answer_paste(paste, context)
+
+
+async def _answer(message: Message, context: Context, making: Awaitable[Card]) -> None:
+    try:
+        async with typing(message, context):
+            card = await making
+    except UserError as error:
+        await say(message, context, explain(error))
+    else:
+        await _show(message, context, card)
+
+
+async def _show(message: Message, context: Context, card: Card) -> None:
+    await reply(message, context, summary_messages(card.summary, position=card.position), _keyboard(card))
+
+
+async def _change(query: CallbackQuery, context: Context, press: Press, card: Card) -> None:
+    """Show a card in the message whose button was pressed, and say so where that changes nothing."""
+    parts = summary_messages(card.summary, position=card.position)
+    if len(parts) > 1:
+        text = phrase("toast.one_message", sentences=min(press.sentences, MAX_SENTENCES))
+        await query.answer(text, show_alert=True)
+    elif await edit(query, context, parts[0], _keyboard(card)):
+        await query.answer()
+    else:
+        await query.answer(phrase(_UNCHANGED[press.action]))
+
+
+async def _show_privately(query: CallbackQuery, context: Context, card: Card) -> None:
+    """Give a bystander of a group the card in a private chat, or say how to get it there."""
+    parts = summary_messages(card.summary, position=card.position)
+    try:
+        for number, part in enumerate(parts, start=1):
+            keyboard = markup(_keyboard(card)) if number == len(parts) else None
+            await context.bot.send_message(
+                query.from_user.id, part, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+    except (BadRequest, Forbidden):  # a person who never started the bot cannot be written to
+        await query.answer(phrase("toast.open_private"), show_alert=True)
+    else:
+        await query.answer(phrase("toast.sent_privately"))
+
+
+def _keyboard(card: Card) -> Keyboard:
+    summary = card.summary
+    return summary_keyboard(
+        summary.article.id,
+        sentences=card.sentences,
+        available=summary.available,
+        url=summary.article.url,
+        neighbours=card.neighbours,
+    )
+
+
+def _why_not(message: Message, text: str) -> str:
+    if not any(map(str.isalnum, text)):
+        return phrase("error.no_text")
+    if link_of(message) and len(text.split()) == 1:
+        return phrase("error.only_link")
+    return phrase("error.short_message", paste_from=PASTE_FROM, length=len(text))
+
+
+def _key(message: Message) -> Key | None:
+    return (message.chat_id, message.from_user.id) if message.from_user else None
+
+
+_UNCHANGED = {
+    Action.SHORTER: "toast.shortest",
+    Action.LONGER: "toast.whole",
+    Action.PREVIOUS: "toast.same",
+    Action.NEXT: "toast.same",
+}
+
+COMMANDS = ("summary",)
+HANDLERS = (
+    CommandHandler("summary", command, filters.UpdateType.MESSAGE),
+    MessageHandler(filters.UpdateType.MESSAGE & ~filters.COMMAND & ~filters.StatusUpdate.ALL, plain_text),
+    CallbackQueryHandler(press),
+)

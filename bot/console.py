@@ -1,0 +1,242 @@
+"""The same bot in a terminal: Telegram's end of the conversation, played on standard input and output."""
+
+import asyncio
+import json
+import re
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from html.parser import HTMLParser
+from threading import Thread
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+from telegram import Update
+from telegram.request import BaseRequest, RequestData
+
+from bot.chat import App, house_of
+from bot.render.phrases import phrase
+from bot.render.text import utf16_length, visible
+
+_PERSON = {"id": 1, "is_bot": False, "first_name": "You"}
+_CHAT = {"id": 1, "type": "private", "first_name": "You"}
+_BOT = {"id": 2, "is_bot": True, "first_name": "digest-bot", "username": "digest_bot"}
+
+_LINK = re.compile(r"https?://\S+")
+_COMMAND = re.compile(r"/[a-z]+")
+_INTRO = "This is the bot in your terminal. Type /summary, a text, or the number of a button. Ctrl-D ends it."
+_STYLES = {"b": "bold", "i": "italic dim"}
+
+Buttons = list[dict[str, Any]]
+
+
+class Terminal(BaseRequest):
+    """Answers the bot's calls as Telegram would, shows what a person would see, and says what they type."""
+
+    def __init__(self) -> None:
+        self._console = Console(highlight=False, markup=False, emoji=False)
+        self._message_id = 0
+        self._update_id = 0
+        self._last: dict[str, Any] = {}
+        self._buttons: Buttons = []
+
+    # Towards the bot: python-telegram-bot's own seam for a transport.
+
+    @property
+    def read_timeout(self) -> float | None:
+        """No call waits."""
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        *_timeouts: object,
+        **_more_timeouts: object,
+    ) -> tuple[int, bytes]:
+        """Carry out a call of the Bot API."""
+        name = url.rpartition("/")[2]
+        parameters = request_data.parameters if request_data else {}
+        answer = _CALLS.get(name, _accept)(self, parameters)
+        return 200, json.dumps({"ok": True, "result": answer}).encode()
+
+    def send_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Show a new message."""
+        self._message_id += 1
+        return self._show(self._message_id, parameters)
+
+    def edit_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Show a message again as it now stands."""
+        return self._show(parameters["message_id"], parameters)
+
+    def answer_press(self, parameters: dict[str, Any]) -> bool:
+        """Show the pop-up that answers a pressed button."""
+        if text := parameters.get("text"):
+            self._console.print(Text(f"({text})", style="dim"), soft_wrap=True)
+        return True
+
+    def _show(self, message_id: int, parameters: dict[str, Any]) -> dict[str, Any]:
+        markup = parameters.get("reply_markup", {"inline_keyboard": []})
+        self._buttons = [button for row in markup["inline_keyboard"] for button in row]
+        styled = _styled(parameters["text"])
+        self._console.print()
+        self._console.print(styled, soft_wrap=not self._console.is_terminal)
+        if self._buttons:
+            labels = (f"[{number}] {button['text']}" for number, button in enumerate(self._buttons, start=1))
+            self._console.print()
+            self._console.print("  ".join(labels), style="cyan", soft_wrap=True)
+        self._console.print()
+        self._last = {
+            "message_id": message_id,
+            "date": int(time.time()),
+            "chat": _CHAT,
+            "from": _BOT,
+            "text": styled.plain,
+            "reply_markup": markup,
+        }
+        return self._last
+
+    # Towards the person.
+
+    async def talk(self, app: App) -> None:
+        """Hand the bot what is typed, until the end of input. With no input at all, show what it can do."""
+        interactive = self._console.is_terminal and sys.stdin is not None and sys.stdin.isatty()
+        if interactive:
+            self._console.print(_INTRO, style="dim")
+            await self._hear(app, "/start")
+        spoken = False
+        async for line in _lines():
+            if line.strip():
+                spoken = True
+                if not interactive:
+                    self._echo(line)
+                await self._hear(app, line)
+        if not spoken and not interactive:
+            await self._demonstrate(app)
+
+    async def _demonstrate(self, app: App) -> None:
+        count = len(await house_of(app).summaries.articles())
+        following = phrase("button.next")
+        self._echo("/summary")
+        await self._hear(app, "/summary")
+        for _ in range(count - 1):
+            numbers = [n for n, button in enumerate(self._buttons, start=1) if button["text"] == following]
+            self._echo(following)
+            await self._hear(app, str(numbers[0]))
+
+    def _echo(self, line: str) -> None:
+        text = visible(line)
+        self._console.print(f"> {text[:70]}{'…' if len(text) > 70 else ''}", style="dim", soft_wrap=True)
+
+    async def _hear(self, app: App, line: str) -> None:
+        if re.fullmatch(r"\d{1,3}", line.strip()):
+            await self._press(app, int(line))
+        else:
+            await self._update(app, message=self._message(line.rstrip("\r\n")))
+
+    async def _press(self, app: App, number: int) -> None:
+        if not 1 <= number <= len(self._buttons):
+            self._console.print(f"There is no button {number} to press.", style="dim")
+            return
+        button = self._buttons[number - 1]
+        if url := button.get("url"):
+            self._console.print(url, soft_wrap=True)
+            return
+        query = {
+            "id": str(self._update_id),
+            "from": _PERSON,
+            "chat_instance": "terminal",
+            "message": self._last,
+            "data": button["callback_data"],
+        }
+        await self._update(app, callback_query=query)
+
+    async def _update(self, app: App, **content: Any) -> None:  # noqa: ANN401  (a piece of JSON)
+        self._update_id += 1
+        update = Update.de_json({"update_id": self._update_id, **content}, app.bot)
+        await app.process_update(update)
+
+    def _message(self, text: str) -> dict[str, Any]:
+        self._message_id += 1
+        entities = [_entity("url", text, match) for match in _LINK.finditer(text)]
+        if command := _COMMAND.match(text):
+            entities.insert(0, _entity("bot_command", text, command))
+        return {
+            "message_id": self._message_id,
+            "date": int(time.time()),
+            "chat": _CHAT,
+            "from": _PERSON,
+            "text": text,
+            "entities": entities,
+        }
+
+
+def _accept(_terminal: Terminal, _parameters: dict[str, Any]) -> object:
+    return True
+
+
+_CALLS = {
+    "getMe": lambda _terminal, _parameters: _BOT,
+    "sendMessage": Terminal.send_message,
+    "editMessageText": Terminal.edit_message,
+    "answerCallbackQuery": Terminal.answer_press,
+}
+
+
+def _entity(kind: str, text: str, match: re.Match[str]) -> dict[str, Any]:
+    offset = utf16_length(text[: match.start()])
+    return {"type": kind, "offset": offset, "length": utf16_length(match.group())}
+
+
+class _Styler(HTMLParser):
+    """Telegram HTML to styled terminal text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = Text()
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data, " ".join(_STYLES.get(tag, "") for tag in self._open))
+
+
+def _styled(html: str) -> Text:
+    styler = _Styler()
+    styler.feed(html)
+    styler.close()
+    return styler.text
+
+
+async def _lines() -> AsyncIterator[str]:
+    """Yield the lines of standard input as they come, without holding up the event loop."""
+    if sys.stdin is None:
+        return
+    loop = asyncio.get_running_loop()
+    queue: asyncio.Queue[str | None] = asyncio.Queue()
+
+    def read() -> None:
+        # The loop is gone when the program was interrupted while this thread waited for input.
+        with suppress(RuntimeError, ValueError):
+            for line in sys.stdin:
+                loop.call_soon_threadsafe(queue.put_nowait, line)
+            loop.call_soon_threadsafe(queue.put_nowait, None)
+
+    # A daemon, since nothing can wake a thread that reads from a terminal.
+    Thread(target=read, daemon=True).start()
+    while (line := await queue.get()) is not None:
+        yield line

@@ -1,0 +1,70 @@
+"""Logging to standard error: events with fields, as text or JSON, and never a secret."""
+
+import logging
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_HIDDEN = "[hidden]"
+
+
+class _Redactor:
+    """Last step of every log line, tracebacks included: known secrets are replaced."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._secrets = [secret for secret in secrets if secret]
+
+    def text(self, line: str) -> str:
+        for secret in self._secrets:
+            line = line.replace(secret, _HIDDEN)
+        return line
+
+    def __call__(self, logger: WrappedLogger, name: str, rendered: str | Mapping[str, Any]) -> str:
+        return self.text(str(rendered))
+
+
+def _drop_text_fields(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    # python-telegram-bot and others log through the standard library; only their message is kept.
+    event.pop("_record", None)
+    event.pop("_from_structlog", None)
+    return event
+
+
+def set_up_logging(
+    level: str = "INFO", log_format: Literal["text", "json"] = "text", secrets: Iterable[str] = ()
+) -> None:
+    """Send all logging of the process, ours and the libraries', through one formatter to standard error."""
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    render: Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr is not None and sys.stderr.isatty())
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[_drop_text_fields, render, _Redactor(secrets)],
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # Only our own loggers go below warnings: httpx logs URLs, which hold the token, and python-telegram-bot
+    # logs whole messages, as it does, even as an error, with an answer of Telegram's that it cannot read.
+    logging.getLogger("bot").setLevel(level)
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )

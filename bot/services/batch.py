@@ -1,0 +1,238 @@
+"""Many articles from the command line: read, summarised on every core, one result a line, in order."""
+
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Any, BinaryIO
+
+from bot.articles.clean import read_article
+from bot.articles.model import Article, Summary
+from bot.errors import UnreadableInput, UserError
+from bot.render.phrases import explain
+from bot.render.summary import summary_text
+from bot.summarize import DEFAULT_ALGORITHM, summarize
+
+# Rows under way for each worker: enough that none waits for the reader, few enough to hold in memory.
+_AHEAD = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is wanted of every summary of a batch."""
+
+    sentences: int | None = 3
+    words: int | None = None
+    algorithm: str = DEFAULT_ALGORITHM
+    language: str | None = None
+
+    def summarize(self, article: Article) -> Summary:
+        """Summarise an article as these options want it; raises `UserError`."""
+        return summarize(article, sentences=self.sentences, words=self.words, algorithm=self.algorithm)
+
+
+def read_text(name: str) -> str:
+    """Return a file's text, its newlines untouched; `-` is standard input. Raises `UnreadableInput`."""
+    try:
+        with _open(name) as file:
+            return file.read().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(name, error) from error
+
+
+def _open(name: str) -> AbstractContextManager[BinaryIO]:
+    if name != "-":
+        return Path(name).open("rb")
+    if sys.stdin is None:
+        return nullcontext(BytesIO())
+    return nullcontext(sys.stdin.buffer)
+
+
+def _unreadable(name: str, error: OSError | UnicodeDecodeError) -> UnreadableInput:
+    why = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror or "unknown"
+    return UnreadableInput(name=name, why=why)
+
+
+def result(row_id: Any, summary: Summary) -> dict[str, Any]:  # noqa: ANN401  (whatever the row held)
+    """Return a summary as one JSON object of the published form."""
+    article = summary.article
+    return {
+        "id": row_id,
+        "title": article.title,
+        "date": article.published.isoformat() if article.published else None,
+        "outlet": article.outlet,
+        "language": article.language,
+        "algorithm": summary.algorithm,
+        "sentences": [
+            {"text": span.of(article.text), "start": span.start, "end": span.end}
+            for span in summary.sentences
+        ],
+        "words": summary.words,
+        "read_seconds_saved": summary.read_seconds_saved,
+    }
+
+
+def failure(row_id: Any, error: UserError) -> dict[str, Any]:  # noqa: ANN401  (whatever the row held)
+    """Return what went wrong with one input, in the published form."""
+    return {"id": row_id, "error": {"code": error.code, "message": explain(error)}}
+
+
+def to_line(row: dict[str, Any]) -> str:
+    """Return a result as one line of JSON, whatever characters its texts hold."""
+    line = json.dumps(row, ensure_ascii=False)
+    # Half a surrogate pair cannot be written as UTF-8; as an escape it can.
+    return line if line.isascii() or _encodable(line) else json.dumps(row)
+
+
+def run_row(options: Options, line: bytes) -> tuple[str, bool]:
+    """Summarise one row of JSON Lines; return its result as a line, and whether it succeeded."""
+    row_id = None
+    try:
+        row = _parse_row(line)
+        row_id = row["id"]
+        article = read_article(
+            row["text"],
+            title=row["title"],
+            language=options.language or row["lang"],
+        )
+        return to_line(result(row_id, options.summarize(article))), True
+    except UserError as error:
+        return to_line(failure(row_id, error)), False
+
+
+def _parse_row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
+        row = None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise UserError("bad_row")
+    title, language = row.get("title"), row.get("lang")
+    return {
+        "id": row.get("id"),
+        "text": row["text"],
+        "title": title if isinstance(title, str) else None,
+        "lang": language if isinstance(language, str) else None,
+    }
+
+
+def run_files(
+    names: Iterable[str],
+    options: Options,
+    *,
+    write: Callable[[str], None],
+    complain: Callable[[str], None],
+    as_json: bool,
+) -> bool:
+    """Summarise text files, for reading or as JSON; return whether all succeeded."""
+    good, gap = True, ""
+    for name in names:
+        try:
+            text = read_text(name)
+            summary = options.summarize(read_article(text, language=options.language))
+        except UserError as error:
+            good = False
+            if as_json:
+                write(to_line(failure(name, error)))
+            else:
+                complain(f"{name}: {explain(error)}")
+            continue
+        if as_json:
+            write(to_line(result(name, summary)))
+        else:
+            write(gap + summary_text(summary))
+            gap = "\n\n"
+    return good
+
+
+def run_rows(
+    names: Iterable[str],
+    options: Options,
+    *,
+    write: Callable[[str], None],
+    complain: Callable[[str], None],
+    workers: int | None = None,
+) -> bool:
+    """Summarise rows of JSON Lines on every core, writing each result as soon as those before it are out.
+
+    Returns whether all succeeded. What `write` raises, as when its reader goes away, ends the work.
+    """
+    outcome = _Outcome()
+    rows = _read_rows(names, complain, outcome)
+    job = partial(run_row, options)
+    count = workers or os.cpu_count() or 1
+    if count == 1:
+        for line, good in map(job, rows):
+            write(line)
+            outcome.all_good &= good
+        return outcome.all_good
+    waiting: Queue[Future[tuple[str, bool]] | None] = Queue(maxsize=count * _AHEAD)
+    writer = Thread(target=_write_in_order, args=(waiting, write, outcome), daemon=True)
+    with ProcessPoolExecutor(count, mp_context=_context()) as pool:
+        writer.start()
+        for row in rows:
+            waiting.put(pool.submit(job, row))
+            if outcome.broken:
+                break
+        waiting.put(None)
+        writer.join()
+    if outcome.broken:
+        raise outcome.broken
+    return outcome.all_good
+
+
+def _read_rows(names: Iterable[str], complain: Callable[[str], None], outcome: "_Outcome") -> Iterator[bytes]:
+    for name in names:
+        try:
+            with _open(name) as file:
+                yield from (line for line in file if line.strip())
+        except OSError as error:
+            complain(f"{name}: {explain(_unreadable(name, error))}")
+            outcome.all_good = False
+
+
+@dataclass(slots=True)
+class _Outcome:
+    all_good: bool = True
+    broken: BaseException | None = None
+
+
+def _write_in_order(
+    waiting: "Queue[Future[tuple[str, bool]] | None]", write: Callable[[str], None], outcome: _Outcome
+) -> None:
+    while (future := waiting.get()) is not None:
+        if outcome.broken:
+            future.cancel()  # nobody reads any more; only empty the queue, so that its filler can end
+            continue
+        try:
+            line, ok = future.result()
+            write(line)
+            outcome.all_good &= ok
+        except BaseException as error:
+            outcome.broken = error
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return a way to start workers that does not copy this process's threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["bot.services.batch"])  # imported once, and shared by all workers
+    return context
+
+
+def _encodable(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Where articles come from. One file for each kind of source."""

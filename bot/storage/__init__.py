@@ -1,0 +1,82 @@
+"""The database: the only room that speaks SQL."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.errors import SettingsError
+from bot.storage.access import AccessStore
+from bot.storage.articles import ArticleStore
+from bot.storage.schema import METADATA
+
+__all__ = ["IN_MEMORY", "AccessStore", "ArticleStore", "Storage", "open_storage", "sqlite_url"]
+
+IN_MEMORY = "sqlite+aiosqlite://"
+
+# The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
+HEAD = "0001"
+
+
+class Storage:
+    """An open database, with one store for each subject."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.articles = ArticleStore(engine)
+        self.access = AccessStore(engine)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+
+def sqlite_url(data_dir: Path) -> str:
+    """Return the URL of the database in a folder; a folder made here is readable by its owner alone."""
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR: the folder {data_dir} cannot be made ({error.strerror})") from error
+    return f"sqlite+aiosqlite:///{data_dir / 'digest-bot.db'}"
+
+
+async def open_storage(url: str) -> Storage:
+    """Open the database and bring its tables up to date."""
+    # Parameters hold what people wrote, and an error of the database would carry them into the log.
+    # A database in memory lives in its one connection, which transactions must take in turn.
+    alone = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+    engine = create_async_engine(url, hide_parameters=True, **(alone if url == IN_MEMORY else {}))
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    try:
+        async with engine.begin() as connection:
+            # A database in memory is always new: there is nothing to migrate from.
+            await connection.run_sync(METADATA.create_all if url == IN_MEMORY else _upgrade)
+    except SQLAlchemyError as error:
+        await engine.dispose()
+        cause = getattr(error, "orig", None) or error
+        where = engine.url.database
+        raise SettingsError(f"DATA_DIR: the database {where} cannot be used ({cause})") from error
+    return Storage(engine)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401  (the driver's own type)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait for each other
+    cursor.execute("PRAGMA busy_timeout = 5000")  # milliseconds; a writer that waits longer is stuck
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _upgrade(connection: Connection) -> None:
+    known = inspect(connection).has_table("alembic_version")
+    if known and connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD:
+        return
+    from alembic import command  # noqa: PLC0415  (slow to import, and needed only after an upgrade)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

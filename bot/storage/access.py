@@ -1,0 +1,49 @@
+"""Who owns the bot, and which groups and channels it serves."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.schema import owners, served_chats
+
+
+class AccessStore:
+    """Claimed ownership and served chats."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def owners(self) -> frozenset[int]:
+        """User ids that claimed the bot."""
+        async with self._engine.connect() as connection:
+            return frozenset((await connection.execute(select(owners.c.user_id))).scalars())
+
+    async def add_owner(self, user_id: int, now: int) -> None:
+        """Make a person an owner."""
+        statement = insert(owners).values(user_id=user_id, claimed_at=now).on_conflict_do_nothing()
+        async with self._engine.begin() as connection:
+            await connection.execute(statement)
+
+    async def is_served(self, chat_id: int) -> bool:
+        """Whether someone entitled brought the bot into this group or channel."""
+        query = select(served_chats.c.chat_id).where(served_chats.c.chat_id == chat_id)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
+
+    async def serve(self, chat_id: int, added_by: int, now: int) -> None:
+        """Serve a group or channel from now on."""
+        statement = insert(served_chats).values(chat_id=chat_id, added_by=added_by, added_at=now)
+        async with self._engine.begin() as connection:
+            await connection.execute(statement.on_conflict_do_nothing())
+
+    async def stop_serving(self, chat_id: int) -> None:
+        """Forget a group or channel that the bot was taken out of."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(served_chats).where(served_chats.c.chat_id == chat_id))
+
+    async def move(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Follow a group that became a supergroup and got a new id."""
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                served_chats.update().where(served_chats.c.chat_id == old_chat_id).values(chat_id=new_chat_id)
+            )

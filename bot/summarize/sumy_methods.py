@@ -1,0 +1,271 @@
+"""Every method of sumy on our sentences and words, and our ranker as one. Only this file imports sumy."""
+
+import math
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from sumy.models.dom import ObjectDocumentModel, Paragraph
+from sumy.models.dom import Sentence as SumySentence
+from sumy.nlp.stemmers import Stemmer, null_stemmer
+from sumy.summarizers._summarizer import AbstractSummarizer
+from sumy.summarizers.edmundson import EdmundsonSummarizer
+from sumy.summarizers.kl import KLSummarizer
+from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.summarizers.lsa import LsaSummarizer
+from sumy.summarizers.luhn import LuhnSummarizer
+from sumy.summarizers.reduction import ReductionSummarizer
+from sumy.summarizers.sum_basic import SumBasicSummarizer
+from sumy.summarizers.text_rank import TextRankSummarizer
+from sumy.utils import get_stop_words
+
+from bot.errors import TooLong
+from bot.summarize.rank import rank
+from bot.summarize.sentences import Tokenizer
+
+# Most methods compare every two sentences in Python: sumy's LexRank takes 21 s for this many.
+LIMIT = 1000
+# No sentence of prose is longer; a list or a table without stops must not cost its square.
+_MOST_WORDS = 100
+
+# ISO 639-1 → the language's name in sumy 0.13.
+_NAMES = {
+    "ar": "arabic",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "he": "hebrew",
+    "hu": "hungarian",
+    "it": "italian",
+    "ja": "japanese",
+    "ko": "korean",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sk": "slovak",
+    "sv": "swedish",
+    "th": "thai",
+    "uk": "ukrainian",
+    "zh": "chinese",
+}
+# Those for which sumy has a stemmer that needs no further package …
+_STEMMED = _NAMES.keys() - {"el", "he", "ja", "ko", "pl", "th", "zh"}
+# … and those for which it has stop words.
+_STOPPED = _NAMES.keys() - {"da", "fi", "hu", "nb", "nl", "no", "ro", "ru"}
+# Edmundson's method refuses empty sets; no word equals this one.
+_NO_WORDS = frozenset({""})
+# Bonus words of a text without a title: as many as a headline has.
+_BONUS_WORDS = 10
+
+
+class RankSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
+    """Our ranker for code written for sumy: `RankSummarizer("en")(document, 3)`."""
+
+    def __init__(self, language: str = "und") -> None:
+        super().__init__()
+        self._language = language
+
+    def __call__(self, document: ObjectDocumentModel, sentences_count: int) -> tuple[SumySentence, ...]:
+        """Return the chosen sentences of a sumy document in source order; its headings are the title."""
+        paragraphs = [
+            index for index, paragraph in enumerate(document.paragraphs) for _ in paragraph.sentences
+        ]
+        texts = [str(sentence) for sentence in document.sentences]
+        title = " ".join(map(str, document.headings)) or None
+        places = {
+            index: place for place, index in enumerate(rank(texts, paragraphs, title, self._language).order)
+        }
+        ratings = iter([-places[index] for index in range(len(texts))])
+        chosen: tuple[SumySentence, ...] = self._get_best_sentences(
+            document.sentences, sentences_count, lambda _: next(ratings)
+        )
+        return chosen
+
+
+def order(
+    algorithm: str, texts: Sequence[str], paragraphs: Sequence[int], title: str | None, language: str
+) -> list[int]:
+    """Return the index of every sentence once, best first, as sumy's `algorithm` rates them.
+
+    `algorithm` is a name in `METHODS`; `texts` are the sentences in source order, `paragraphs` the index of
+    the paragraph of each. What the method leaves out follows in source order. Raises `TooLong` over `LIMIT`
+    sentences.
+    """
+    if len(texts) > LIMIT:
+        raise TooLong(limit=LIMIT, sentences=len(texts), algorithm=algorithm)
+    summarize = METHODS[algorithm](_Language(texts, title, language))
+    seen = _Order()
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        # sumy warns where LSA has more sentences than words; it works all the same.
+        warnings.filterwarnings("ignore", message="Number of words", category=UserWarning)
+        summarize(_document(texts, paragraphs, title if algorithm == "edmundson" else None, language), seen)
+    return list(dict.fromkeys([*seen.indices, *range(len(texts))]))
+
+
+class _Sentence(SumySentence):  # type: ignore[misc]  # sumy has no types
+    """A sentence that equals only itself: sumy keeps ratings by sentence, and a text may say one twice."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
+
+
+class _Words(Tokenizer):
+    """Our words, bounded in number."""
+
+    def to_words(self, text: str) -> tuple[str, ...]:
+        return super().to_words(text)[:_MOST_WORDS]
+
+
+class _Order:
+    """Passed for the count of sentences: sumy hands it all of them, the best first."""
+
+    def __init__(self) -> None:
+        self.indices: list[int] = []
+
+    def __call__(self, rated: list[Any]) -> list[Any]:
+        # Where no two sentences have a word in common, some methods divide nothing by nothing.
+        if all(math.isfinite(sentence.rating) for sentence in rated):
+            self.indices = [sentence.order for sentence in rated]
+        return rated
+
+
+class _Language:
+    """What sumy's methods know of a language, with what the text itself tells where sumy knows nothing."""
+
+    def __init__(self, texts: Sequence[str], title: str | None, language: str) -> None:
+        tokenizer = _Words(language)
+        self._sentences = [tokenizer.to_words(text) for text in texts]
+        self._title = tokenizer.to_words(title or "")
+        # NLTK's Arabic stemmer remembers the words before: the first stem of a word has to hold.
+        self.stemmer: Callable[[str], str] = (
+            cache(Stemmer(_NAMES[language])) if language in _STEMMED else null_stemmer
+        )
+        self.stop_words: frozenset[str] = (
+            get_stop_words(_NAMES[language]) if language in _STOPPED else self._widespread()
+        )
+
+    def _widespread(self) -> frozenset[str]:
+        """Return the words in more than a third of all sentences: function words, in any language."""
+        spread = Counter(word for found in self._sentences for word in set(found))
+        return frozenset(word for word, count in spread.items() if count > max(3, len(self._sentences) / 3))
+
+    def bonus_words(self) -> Iterable[str]:
+        """Return the words of the title, else the most frequent words with a meaning."""
+        title = [word for word in self._title if word not in self.stop_words]
+        counts = Counter(word for found in self._sentences for word in found if word not in self.stop_words)
+        return title or [word for word, _ in counts.most_common(_BONUS_WORDS)] or _NO_WORDS
+
+
+class _KL(KLSummarizer):  # type: ignore[misc]  # sumy has no types
+    """The same choice as sumy's, which counts the summary anew for each candidate: 3 s at 200 sentences."""
+
+    def _compute_ratings(self, sentences: Sequence[SumySentence]) -> dict[SumySentence, int]:
+        wanted: dict[str, float] = self.compute_tf(sentences)
+        bags = {s: Counter(self._get_content_words_in_sentence(s)) for s in sentences}
+        sizes = {s: bag.total() for s, bag in bags.items()}
+        left, summary, length = list(sentences), Counter[str](), 0
+        # The divergence is the sum over the summary's words of f·log(f·n / count), f the frequency wanted and
+        # n the words of the summary: `known` + `share`·log(n), to which each candidate adds its own words.
+        known = share = 0.0
+        ratings: dict[SumySentence, int] = {}
+        while left:
+            best, lowest = left[0], math.inf
+            for sentence in left:
+                more, wider = _gain(bags[sentence], summary, wanted)
+                total = length + sizes[sentence]
+                divergence = known + more + (share + wider) * math.log(total) if total else 0.0
+                # Sums in another order differ in the last digits; on equal terms the earlier sentence wins.
+                if divergence < lowest - 1e-12:
+                    best, lowest = sentence, divergence
+            left.remove(best)
+            ratings[best] = -len(ratings)
+            # As in sumy, the summary's own words are counted with the stop words among them.
+            added = Counter(map(self.normalize_word, best.words))
+            more, wider = _gain(added, summary, wanted)
+            known, share, length = known + more, share + wider, length + added.total()
+            summary.update(added)
+        return ratings
+
+
+def _gain(bag: Counter[str], summary: Counter[str], wanted: dict[str, float]) -> tuple[float, float]:
+    """Return what the words in `bag` add to `known` and `share` (see `_KL`) of a `summary`."""
+    more = wider = 0.0
+    for word, count in bag.items():
+        frequency = wanted.get(word)
+        if frequency is None:
+            continue
+        before = summary[word]
+        if before:
+            more -= frequency * math.log((before + count) / before)
+        else:
+            more += frequency * math.log(frequency / count)
+            wider += frequency
+    return more, wider
+
+
+class _Reduction(ReductionSummarizer):  # type: ignore[misc]  # sumy has no types
+    """The same ratings as sumy's, which compares every two words of every two sentences."""
+
+    def _rate_sentences_edge(self, words1: list[str], words2: list[str]) -> float:
+        shared = sum(map(words2.count, words1))
+        norm = math.log(len(words1)) + math.log(len(words2)) if shared else 0.0
+        return shared / norm if norm else 0.0
+
+
+def _document(
+    texts: Sequence[str], paragraphs: Sequence[int], title: str | None, language: str
+) -> ObjectDocumentModel:
+    """Build sumy's document of our sentences; a title goes into the first paragraph as its heading."""
+    tokenizer = _Words(language)
+    heading = [_Sentence(title, tokenizer, is_heading=True)] if title else []
+    built = []
+    for _, group in groupby(zip(paragraphs, texts, strict=True), key=lambda pair: pair[0]):
+        built.append(Paragraph([*heading, *(_Sentence(text, tokenizer) for _, text in group)]))
+        heading = []
+    return ObjectDocumentModel(built)
+
+
+def _method(summarizer: type[AbstractSummarizer]) -> Callable[[_Language], AbstractSummarizer]:
+    """Return how to make `summarizer` for a language."""
+
+    def make(language: _Language) -> AbstractSummarizer:
+        made = summarizer(language.stemmer)
+        made.stop_words = language.stop_words
+        return made
+
+    return make
+
+
+def _edmundson(language: _Language) -> AbstractSummarizer:
+    made = EdmundsonSummarizer(language.stemmer)
+    made.bonus_words = language.bonus_words()
+    made.stigma_words = _NO_WORDS
+    made.null_words = language.stop_words or _NO_WORDS
+    return made
+
+
+METHODS: dict[str, Callable[[_Language], AbstractSummarizer]] = {
+    "lex-rank": _method(LexRankSummarizer),
+    "text-rank": _method(TextRankSummarizer),
+    "lsa": _method(LsaSummarizer),
+    "luhn": _method(LuhnSummarizer),
+    "kl": _method(_KL),
+    "sum-basic": _method(SumBasicSummarizer),
+    "reduction": _method(_Reduction),
+    "edmundson": _edmundson,
+}

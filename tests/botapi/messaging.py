@@ -1,0 +1,161 @@
+"""Methods that write, change and delete messages."""
+
+from tests.botapi.errors import bad_request
+from tests.botapi.methods import Json, Params, chat_of, method
+from tests.botapi.model import Chat, Message
+from tests.botapi.people import People
+from tests.botapi.rules import message_text, reply_markup, unknown_fields
+from tests.botapi.urls import LinkError, check_link
+
+_NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+_REPLY_FIELDS = frozenset(
+    [
+        "message_id",
+        "chat_id",
+        "allow_sending_without_reply",
+        "quote",
+        "quote_parse_mode",
+        "quote_entities",
+        "quote_position",
+    ]
+)
+_PREVIEW_FIELDS = frozenset(
+    ["is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"]
+)
+# Thread of the General topic of a forum; its messages carry no thread.
+_GENERAL = 1
+
+
+@method(
+    "sendMessage",
+    "business_connection_id chat_id message_thread_id text parse_mode entities link_preview_options "
+    "disable_notification protect_content allow_paid_broadcast message_effect_id reply_parameters "
+    "reply_markup",
+)
+def _send_message(world: People, params: Params) -> Json:
+    text, entities = message_text(params)
+    _check_preview(params)
+    keyboard = reply_markup(params.get("reply_markup"))
+    chat = chat_of(world, params, write=True)
+    replied = _replied_message(world, chat, params)
+    thread = _thread(chat, params)
+    world.pace.take(chat.id)
+    message = world.add_message(
+        chat,
+        world.bot if chat.type != "channel" else None,
+        text,
+        html=_html(params),
+        entities=entities,
+        keyboard=keyboard,
+        from_bot=True,
+        reply_to=replied.message_id if replied else None,
+        thread_id=thread or (replied.thread_id if replied else None),
+    )
+    return world.json_of(message)
+
+
+@method(
+    "editMessageText",
+    "business_connection_id chat_id message_id inline_message_id text parse_mode entities "
+    "link_preview_options reply_markup",
+)
+def _edit_message_text(world: People, params: Params) -> Json:
+    text, entities = message_text(params)
+    _check_preview(params)
+    keyboard = reply_markup(params.get("reply_markup"), inline_only=True)
+    message = _editable(world, params)
+    if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
+        raise bad_request(_NOT_MODIFIED)
+    world.pace.take(message.chat.id)
+    message.text, message.entities, message.keyboard = text, entities, keyboard
+    message.html = _html(params)
+    return _edited(world, message)
+
+
+@method("editMessageReplyMarkup", "business_connection_id chat_id message_id inline_message_id reply_markup")
+def _edit_message_reply_markup(world: People, params: Params) -> Json:
+    keyboard = reply_markup(params.get("reply_markup"), inline_only=True)
+    message = _editable(world, params)
+    if keyboard == message.keyboard:
+        raise bad_request(_NOT_MODIFIED)
+    world.pace.take(message.chat.id)
+    message.keyboard = keyboard
+    return _edited(world, message)
+
+
+@method("deleteMessage", "chat_id message_id")
+def _delete_message(world: People, params: Params) -> bool:
+    chat = chat_of(world, params, write=True)
+    message = _message(world, chat, params, "message to delete")
+    may_delete = chat.type == "private" or world.bot_status(chat) == "administrator"
+    if not message.from_bot and not may_delete:
+        raise bad_request("message can't be deleted")
+    world.forget_message(message)
+    return True
+
+
+def _html(params: Params) -> str | None:
+    return params["text"] if params.get("parse_mode", "").lower() == "html" else None
+
+
+def _check_preview(params: Params) -> None:
+    options = _object("LinkPreviewOptions", params.get("link_preview_options", {}), _PREVIEW_FIELDS)
+    try:
+        check_link(options.get("url") or "https://telegram.org")
+    except LinkError as error:
+        raise bad_request("WEBPAGE_URL_INVALID") from error
+
+
+def _replied_message(world: People, chat: Chat, params: Params) -> Message | None:
+    reply = params.get("reply_parameters")
+    if not reply:
+        return None
+    if "message_id" not in _object("ReplyParameters", reply, _REPLY_FIELDS):
+        raise bad_request("can't parse ReplyParameters: Can't find field \"message_id\"")
+    replied = world.find(int(reply.get("chat_id", chat.id)), int(reply["message_id"]))
+    if replied is None and not reply.get("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    return replied
+
+
+def _object(what: str, value: object, known: frozenset[str]) -> Json:
+    if not isinstance(value, dict):
+        raise bad_request(f"can't parse {what}: expected an Object")
+    unknown_fields(what, value, known)
+    return value
+
+
+def _thread(chat: Chat, params: Params) -> int | None:
+    thread: int | None = params.get("message_thread_id")
+    if thread is None or (chat.is_forum and thread == _GENERAL):
+        return None
+    if thread not in chat.topics:
+        raise bad_request("message thread not found")
+    return thread
+
+
+def _message(world: People, chat: Chat, params: Params, what: str) -> Message:
+    if "message_id" not in params:
+        raise bad_request("message identifier is not specified")
+    message = world.find(chat.id, params["message_id"])
+    if message is None:
+        raise bad_request(f"{what} not found")
+    return message
+
+
+def _editable(world: People, params: Params) -> Message:
+    if "inline_message_id" in params:
+        raise bad_request("MESSAGE_ID_INVALID")
+    message = _message(world, chat_of(world, params, write=True), params, "message to edit")
+    if not message.from_bot:
+        raise bad_request("message can't be edited")
+    return message
+
+
+def _edited(world: People, message: Message) -> Json:
+    message.edited = True
+    message.edit_date = message.date
+    return world.json_of(message)

@@ -1,0 +1,173 @@
+"""People, chats, messages and the record of calls, each able to show itself as Bot API JSON."""
+
+import copy
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from tests.botapi.rules import Keyboard
+
+Status = Literal["creator", "administrator", "member", "left", "kicked"]
+ChatType = Literal["private", "group", "supergroup", "channel"]
+_ADMIN_RIGHTS = [
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+]
+
+
+@dataclass(frozen=True)
+class User:
+    """A person or a bot."""
+
+    id: int
+    first_name: str
+    username: str | None = None
+    language_code: str | None = "en"
+    is_bot: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The Bot API's User."""
+        fields = {
+            "id": self.id,
+            "is_bot": self.is_bot,
+            "first_name": self.first_name,
+            "username": self.username,
+            "language_code": self.language_code,
+        }
+        return without_none(fields)
+
+
+@dataclass
+class Chat:
+    """A chat as it now stands; `members` knows everyone who was ever in it, the bot included."""
+
+    id: int
+    type: ChatType
+    title: str | None = None
+    username: str | None = None
+    first_name: str | None = None
+    is_forum: bool = False
+    members: dict[int, Status] = field(default_factory=dict)
+    topics: dict[int, str] = field(default_factory=dict)
+    migrated_to: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The Bot API's Chat."""
+        names = {"title": self.title, "username": self.username, "first_name": self.first_name}
+        forum = {"is_forum": True} if self.is_forum else {}
+        return without_none({"id": self.id, "type": self.type, **names, **forum})
+
+    def status(self, user_id: int) -> Status:
+        """What the user is in this chat; `left` for someone who never came."""
+        return self.members.get(user_id, "left")
+
+
+@dataclass
+class Message:
+    """A message; what `BotApiServer.messages` returns is a snapshot that later edits do not touch."""
+
+    message_id: int
+    chat: Chat
+    date: int
+    sender: User | None
+    text: str = ""
+    html: str | None = None
+    entities: list[dict[str, Any]] = field(default_factory=list)
+    keyboard: Keyboard | None = None
+    edited: bool = False
+    edit_date: int | None = None
+    reply_to: int | None = None
+    thread_id: int | None = None
+    from_bot: bool = False
+    caption: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the inline buttons, row by row."""
+        return [button["text"] for row in self.keyboard or [] for button in row]
+
+    def snapshot(self) -> "Message":
+        """A copy that later edits do not touch."""
+        return replace(
+            self,
+            entities=copy.deepcopy(self.entities),
+            keyboard=copy.deepcopy(self.keyboard),
+            extra=copy.deepcopy(self.extra),
+        )
+
+    def to_json(self, replied: "Message | None" = None) -> dict[str, Any]:
+        """The Bot API's Message, with the one it replies to inside (whose own reply is left out)."""
+        text, marks = ("caption", "caption_entities") if self.caption else ("text", "entities")
+        sender = {"from": self.sender.to_json()} if self.sender else {"sender_chat": self.chat.to_json()}
+        fields = {
+            "message_id": self.message_id,
+            "date": self.date,
+            "chat": self.chat.to_json(),
+            **sender,
+            "edit_date": self.edit_date,
+            "message_thread_id": self.thread_id,
+            "is_topic_message": True if self.thread_id else None,
+            "reply_to_message": replied.to_json() if replied else None,
+            text: self.text or None,
+            marks: self.entities or None,
+            "reply_markup": {"inline_keyboard": self.keyboard} if self.keyboard else None,
+        }
+        return without_none(fields) | self.extra
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A call that was carried out: method, decoded parameters, result, when (the server's clock)."""
+
+    method: str
+    params: dict[str, Any]
+    result: Any
+    at: float
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A call that was not carried out, and why; code 0 stands for a connection that was cut."""
+
+    method: str
+    params: dict[str, Any]
+    code: int
+    description: str
+    at: float
+
+
+@dataclass
+class Callback:
+    """A pressed button: whose, when, and what the bot answered (None: not yet)."""
+
+    id: str
+    user: User
+    at: float
+    answer: dict[str, Any] | None = None
+
+
+def member_json(user: User, status: Status) -> dict[str, Any]:
+    """The Bot API's ChatMember."""
+    fields: dict[str, Any] = {"user": user.to_json(), "status": status}
+    if status == "creator":
+        fields |= {"is_anonymous": False}
+    if status == "administrator":
+        fields |= dict.fromkeys(_ADMIN_RIGHTS, True) | {"is_anonymous": False, "can_be_edited": False}
+    if status == "kicked":
+        fields |= {"until_date": 0}
+    return fields
+
+
+def without_none(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that have a value; the Bot API leaves the others out."""
+    return {name: value for name, value in fields.items() if value is not None}

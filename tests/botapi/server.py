@@ -1,0 +1,223 @@
+"""The server itself: HTTP in front of the methods, with faults in between."""
+
+import asyncio
+import inspect
+import re
+import socket
+import struct
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+import tests.botapi.messaging  # noqa: F401  enters its methods in the table
+from tests.botapi.errors import RefusalError
+from tests.botapi.faults import Fault, Faults, error_of
+from tests.botapi.journal import Journal
+from tests.botapi.methods import METHODS, Method
+from tests.botapi.model import Accepted, Refused
+from tests.botapi.pace import Limits
+from tests.botapi.params import decode
+from tests.botapi.people import People
+
+DEFAULT_TOKEN = "123456:TEST-token_of_a_bot_that_lives_in_tests"
+_TOKEN = re.compile(r"\d+:[\w-]+\Z", re.ASCII)
+_MAX_BODY = 60 * 2**20
+
+
+class BotApiServer(People):
+    """A strict local Bot API on 127.0.0.1, to be used as an async context manager.
+
+    It runs in the current event loop, keeps a record of every call, and lets tests act as people. After
+    `stop` it may be started again, on the same port and with the same state, as after an outage.
+    """
+
+    def __init__(
+        self,
+        token: str = DEFAULT_TOKEN,
+        *,
+        username: str = "digest_test_bot",
+        clock: Callable[[], float] = time.monotonic,
+        limits: Limits | None = Limits(),  # noqa: B008  frozen, so it may be shared
+        privacy_mode: bool = True,
+    ) -> None:
+        super().__init__(token, username, clock, limits, privacy_mode=privacy_mode)
+        self.journal = Journal()
+        self._faults = Faults()
+        self._port = 0
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Begin to listen; the first start chooses the port."""
+        app = web.Application(client_max_size=_MAX_BODY)
+        app.router.add_route("*", "/bot{token:[^/]*}/{method:[^/]*}", self._handle)
+        app.router.add_route("*", "/{anything:.*}", self._handle)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Stop listening; a waiting poll gets what there is."""
+        self.updates.interrupt()
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+
+    @property
+    def url(self) -> str:
+        """What stands before /bot<token>/<method>."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def accepted(self) -> list[Accepted]:
+        """Every call that was carried out, in order."""
+        return self.journal.accepted
+
+    @property
+    def refused(self) -> list[Refused]:
+        """Every call that was not, in order."""
+        return self.journal.refused
+
+    @property
+    def requests(self) -> int:
+        """How many requests came in, of any kind."""
+        return self.journal.requests
+
+    def fault(
+        self,
+        method: str,
+        times: int = 1,
+        *,
+        code: int | None = None,
+        description: str | None = None,
+        retry_after: int | None = None,
+        migrate_to_chat_id: int | None = None,
+        reset: bool = False,
+        after: bool = False,
+        delay: float = 0.0,
+        chat_id: int | None = None,
+    ) -> None:
+        """Let the next calls of a method (to one chat, if given) go wrong.
+
+        An error reply (`code`; or 429 by `retry_after`; or 400 by `migrate_to_chat_id`), a cut connection
+        (`reset`), a `delay` in seconds, or a delay and then one of them. With `after` the call is first
+        carried out and recorded as accepted; without an error or reset a delayed call is carried out late.
+        """
+        error = error_of(code, description, retry_after, migrate_to_chat_id)
+        self._faults.add(Fault(method, times, error, reset, after, delay, chat_id))
+
+    async def wait_accepted(
+        self,
+        method: str,
+        count: int = 1,
+        timeout: float = 5,  # noqa: ASYNC109  said in the caller's words
+    ) -> list[Accepted]:
+        """Wait until the method was accepted so many times in all, and return those calls."""
+        await self.journal.wait_until(
+            lambda: len(self.journal.of(method)) >= count, timeout, f"{count} accepted {method}"
+        )
+        return self.journal.of(method)
+
+    async def wait_until(
+        self,
+        holds: Callable[[], bool],
+        timeout: float = 5,  # noqa: ASYNC109  said in the caller's words
+        what: str = "",
+    ) -> None:
+        """Wait until a condition holds; it is looked at after every call."""
+        await self.journal.wait_until(holds, timeout, what or "a condition")
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        self.journal.requests += 1
+        name, params = request.match_info.get("method", ""), dict[str, Any]()
+        try:
+            method = self._method(request, name)
+            params = dict(await _raw_params(request))
+            params = decode(params.items(), method.params)
+            return await self._call(request, method, params)
+        except RefusalError as error:
+            known = METHODS.get(name.lower())
+            self._refuse(known.name if known else name, params, error.code, error.description)
+            return _reply_error(error)
+
+    def _method(self, request: web.Request, name: str) -> Method:
+        token = request.match_info.get("token", "")
+        if not _TOKEN.match(token):
+            raise RefusalError(404, "Not Found")
+        if token != self.token:
+            raise RefusalError(401, "Unauthorized")
+        if name.lower() not in METHODS:
+            raise RefusalError(404, "Not Found: method not found")
+        return METHODS[name.lower()]
+
+    async def _call(self, request: web.Request, method: Method, params: dict[str, Any]) -> web.Response:
+        fault = self._faults.take(method.name, params)
+        if fault and not fault.after:
+            await asyncio.sleep(fault.delay)
+            if fault.reset:
+                self._refuse(method.name, params, 0, "connection reset")
+                return _cut(request)
+            self._fail(fault, params)
+        result = method.carry_out(self, params)
+        if inspect.isawaitable(result):
+            result = await result
+        self.journal.record(Accepted(method.name, params, result, self.clock()))
+        if fault and fault.after:
+            await asyncio.sleep(fault.delay)
+            if fault.reset:
+                return _cut(request)
+            if fault.error:
+                return _reply_error(fault.error)
+        return web.json_response({"ok": True, "result": result})
+
+    def _fail(self, fault: Fault, params: dict[str, Any]) -> None:
+        if not fault.error:
+            return
+        wait, chat_id = fault.error.parameters.get("retry_after"), params.get("chat_id")
+        if wait and isinstance(chat_id, int):
+            # A flood penalty holds for what comes next to the chat, too.
+            self.pace.penalise(chat_id, wait)
+        raise fault.error
+
+    def _refuse(self, method: str, params: dict[str, Any], code: int, description: str) -> None:
+        self.journal.record(Refused(method, params, code, description, self.clock()))
+
+
+async def _raw_params(request: web.Request) -> list[tuple[str, Any]]:
+    """Parameters of the query and of the body, be it JSON, a form or a form with files."""
+    params: list[tuple[str, Any]] = list(request.query.items())
+    if request.content_type == "application/json":
+        body = await request.text()
+        given = await request.json() if body else {}
+        params += given.items() if isinstance(given, dict) else []
+    else:
+        params += (await request.post()).items()
+    return params
+
+
+def _reply_error(error: RefusalError) -> web.Response:
+    wait = error.parameters.get("retry_after")
+    headers = {"Retry-After": str(wait)} if wait else None
+    return web.json_response(error.to_json(), status=error.code, headers=headers)
+
+
+def _cut(request: web.Request) -> web.Response:
+    """Cut the connection with a TCP reset; the response that aiohttp wants is never sent."""
+    transport = request.transport
+    if transport:
+        connection = transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+    return web.Response()

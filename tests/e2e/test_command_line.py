@@ -1,0 +1,296 @@
+"""The command line as a person runs it: processes of its own, exit statuses, nothing but words."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.botapi import BotApiServer
+from tests.e2e.conftest import Conversation
+from tests.e2e.test_private_chat import FIRST, STORY
+
+ROOT = Path(__file__).parent.parent.parent
+FURNITURE = (
+    "Get a summary",
+    "No time to read",
+    "Previous Article",
+    "Next Article",
+    "Benidorm",
+    "car defect",
+    "/TASS/",
+    "2023-03-24",
+)
+
+
+def digest_bot(
+    *arguments: str, stdin: bytes | None = b"", cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "bot", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        timeout=60,
+        check=False,
+    )
+
+
+def text_of(done: subprocess.CompletedProcess[bytes]) -> str:
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def test_without_a_token_it_says_how_to_get_one_and_shows_both_seeds() -> None:
+    done = digest_bot()
+    lines = text_of(done).splitlines()
+    assert done.returncode == 0
+    assert "@BotFather" in lines[0]
+    assert "TELEGRAM_BOT_TOKEN=" in lines[1]
+    assert lines[3] == ""
+    shown = "\n".join(lines)
+    assert FIRST in shown
+    assert "TASS · 24 March 2023" in shown
+
+
+def test_closed_standard_input_is_an_empty_one() -> None:
+    command = f"{sys.executable} -m bot <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=60, check=False)  # noqa: S607
+    assert done.returncode == 0
+    assert FIRST in text_of(done)
+
+
+def test_run_without_a_token_ends_with_2() -> None:
+    done = digest_bot("run")
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 3
+    assert text_of(done) == ""
+
+
+def test_settings_that_cannot_be_used_end_with_2_and_all_are_named() -> None:
+    done = digest_bot("run", ACCESS="all", SEND_RATE="0", TELEGRAM_BOT_TOKEN="secret-but-no-token")
+    assert done.returncode == 2
+    written = done.stderr.decode()
+    assert all(name in written for name in ("ACCESS", "SEND_RATE", "TELEGRAM_BOT_TOKEN"))
+    assert "secret-but-no-token" not in written
+    assert text_of(done) == ""
+
+
+def test_a_line_is_a_message_and_a_number_presses_a_button() -> None:
+    done = digest_bot("chat", stdin=b"/summary\n1\n9\nhello\n/summary 0\n\n")
+    shown = text_of(done)
+    assert done.returncode == 0
+    assert "[1] Shorter  [2] Longer  [3] Previous article  [4] Next article" in shown
+    assert "3 of 7 sentences" in shown
+    assert "2 of 7 sentences" in shown
+    assert "There is no button 9" in shown
+    assert "600 characters" in shown
+    assert "between 1 and 20" in shown
+
+
+def test_a_text_that_waits_is_answered_at_the_end_of_input() -> None:
+    done = digest_bot("chat", stdin=(STORY * 10).encode() + b"\n")
+    assert "3 of " in text_of(done)
+
+
+def test_odd_bytes_in_the_terminal_end_nothing() -> None:
+    done = digest_bot("chat", stdin=b"\xff\xfe\x00\n/summary \xed\xa0\x80\n<b>&\n")
+    assert done.returncode == 0
+    assert text_of(done).count("\n> ") >= 2
+
+
+def results(*arguments: str, stdin: bytes = b"", code: int = 0) -> list[dict[str, Any]]:
+    done = digest_bot("summarize", *arguments, stdin=stdin)
+    assert done.returncode == code, done.stderr.decode()
+    return [json.loads(line) for line in text_of(done).splitlines()]
+
+
+def test_json_of_the_seeds_is_verbatim_clean_and_whole(seeds: Path) -> None:
+    files = sorted(map(str, seeds.glob("*.txt")))
+    first, second = results(*files, "--json", "--sentences", "20")
+    assert (first["id"], second["id"]) == tuple(files)
+    assert (first["title"], second["title"]) == (FIRST, None)
+    assert (second["date"], second["outlet"]) == ("2023-03-24", "TASS")
+    assert (first["language"], second["language"]) == ("en", "en")
+    for result in (first, second):
+        text = Path(result["id"]).read_bytes().decode()
+        for sentence in result["sentences"]:
+            assert sentence["text"] == text[sentence["start"] : sentence["end"]]
+            assert sentence["text"].count('"') % 2 == 0
+            assert not any(words in sentence["text"] for words in FURNITURE)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--words", "60"], ["--sentences", "1"], ["--sentences", "5", "--words", "9"]]
+)
+def test_limits(seeds: Path, arguments: list[str]) -> None:
+    for result in results(*map(str, seeds.glob("*.txt")), "--json", *arguments):
+        if arguments[0] == "--words":
+            assert result["words"] <= 60
+        else:
+            assert len(result["sentences"]) == 1
+
+
+def test_plain_text_for_people(seeds: Path) -> None:
+    done = digest_bot("summarize", *sorted(map(str, seeds.glob("*.txt"))))
+    assert text_of(done).startswith(FIRST)
+    assert "\n\n\n" in text_of(done)
+
+
+def test_one_bad_file_stops_no_other(tmp_path: Path, seeds: Path) -> None:
+    binary = tmp_path / "binary.txt"
+    binary.write_bytes(b"\xff\x00\xfe")
+    good = str(min(seeds.glob("*.txt")))
+    missing, broken, fine = results(str(tmp_path / "none"), str(binary), good, "--json", code=1)
+    assert missing["error"]["code"] == broken["error"]["code"] == "unreadable"
+    assert len(fine["sentences"]) == 3
+    done = digest_bot("summarize", str(binary), good)
+    assert done.returncode == 1
+    assert "binary.txt cannot be read: it is not UTF-8 text." in done.stderr.decode()
+    assert text_of(done).startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"One sentence.", b"five words are not enough", "🙂🙂".encode(), b"https://example.org/a\n"]
+)
+def test_too_short_on_standard_input(text: bytes) -> None:
+    (failed,) = results("-", "--json", stdin=text, code=1)
+    assert failed["id"] == "-"
+    assert failed["error"]["code"] == "too_short"
+    assert failed["error"]["message"].endswith(".")
+
+
+def test_two_megabytes_are_summed_up() -> None:
+    (result,) = results("--json", stdin=(STORY * (2_000_000 // len(STORY))).encode())
+    assert len(result["sentences"]) == 3
+
+
+def test_rows_come_back_in_order_from_all_processes(tmp_path: Path) -> None:
+    rows = [{"id": n, "text": f"Report number {n} has come in. {STORY}"} for n in range(300)]
+    rows[17]["text"] = "short"
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)) + "\n\n")
+    found = results("--jsonl", str(file), "--workers", "2", "--sentences", "2", code=1)
+    assert [result["id"] for result in found] == list(range(300))
+    assert [n for n, result in enumerate(found) if "error" in result] == [17]
+    assert found == results("--jsonl", "--workers", "1", "--sentences", "2", stdin=file.read_bytes(), code=1)
+
+
+def test_a_result_is_written_before_the_next_row_comes() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "summarize", "--jsonl", "--workers", "2"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        for number in range(2):
+            process.stdin.write(json.dumps({"id": number, "text": STORY}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+        assert process.wait(30) == 0
+
+
+def test_a_reader_that_goes_away_ends_the_batch_in_silence(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("\n".join(json.dumps({"id": n, "text": STORY}) for n in range(2000)))
+    command = f"{sys.executable} -m bot summarize --jsonl --workers 2 {rows} | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=60, check=False)  # noqa: S607
+    assert json.loads(done.stdout)["id"] == 0
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--algorithm", "magic"],
+        ["--language", "English"],
+        ["--sentences", "0"],
+        ["--words", "none"],
+        ["--nonsense"],
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    done = digest_bot("summarize", *arguments)
+    assert done.returncode == 2
+    assert done.stderr
+    assert text_of(done) == ""
+
+
+def test_digest_of_the_seeds() -> None:
+    shown = text_of(digest_bot("digest"))
+    assert "Articles: 2" in shown
+    assert FIRST in shown
+    assert "TASS · 24 March 2023" in shown
+
+
+def test_digest_of_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    done = digest_bot("digest", SEEDS_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert str(tmp_path) in done.stderr.decode()
+
+
+async def test_the_bot_as_a_process_of_its_own_keeps_its_secrets(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    environment = {
+        **os.environ,
+        "TELEGRAM_BOT_TOKEN": server.token,
+        "TELEGRAM_API_URL": server.url,
+        "DATA_DIR": str(tmp_path / "data"),
+        "ACCESS": "public",
+        "LOG_LEVEL": "DEBUG",
+        "WEBHOOK_URL": "https://example.org",
+    }
+    log = tmp_path / "log"
+    with log.open("wb") as file:
+        process = subprocess.Popen([sys.executable, "-m", "bot"], env=environment, cwd=ROOT, stderr=file)  # noqa: ASYNC220
+    try:
+        await server.wait_accepted("setMyCommands", timeout=30)
+        anna = server.add_user("Anna")
+        conversation = Conversation(server, anna, server.private_chat(anna))
+        server.fault("sendMessage", reset=True)
+        assert "sentences" in (await conversation.ask(f"/summary {STORY}")).text
+    finally:
+        process.send_signal(signal.SIGTERM)
+        status = await asyncio.to_thread(process.wait, 15)  # the server goes on in this thread
+    written = log.read_text()
+    assert status == 0
+    assert server.token.partition(":")[2] not in written
+    assert "harbour of Lindholm" not in written
+    assert "setting_has_no_effect" in written
+    assert "WEBHOOK_URL" in written
+    assert "Traceback" not in written
+
+
+async def test_a_wrong_token_ends_with_2(server: BotApiServer, tmp_path: Path) -> None:
+    environment = {
+        "TELEGRAM_API_URL": server.url,
+        "DATA_DIR": str(tmp_path),
+        "TELEGRAM_BOT_TOKEN": "1:wrong-token",
+    }
+    process = subprocess.Popen(  # noqa: ASYNC220
+        [sys.executable, "-m", "bot", "run"],
+        env={**os.environ, **environment},
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+    )
+    until = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < until:
+        await asyncio.sleep(0.05)
+    assert process.returncode == 2
+    assert process.stderr
+    written = process.stderr.read().decode()
+    process.stderr.close()
+    assert "does not know this token" in written
+    assert "wrong-token" not in written
+    assert "Traceback" not in written

@@ -1,0 +1,147 @@
+"""What goes wrong between the bot and Telegram, and what a person notices of it: nothing is lost."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import run_bot
+from bot.config import Settings
+from bot.errors import SettingsError
+from tests.botapi import BotApiServer
+from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.test_private_chat import STORY, shown_sentences
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "fault",
+    [{"retry_after": 1}, {"code": 502, "description": "Bad Gateway"}, {"reset": True}],
+    ids=["429", "502", "reset"],
+)
+async def test_an_answer_that_fails_once_still_arrives_once(
+    anna: Conversation, fault: dict[str, object]
+) -> None:
+    anna.server.fault("sendMessage", **fault)  # type: ignore[arg-type]
+    answer = await anna.ask(f"/summary {STORY}")
+    assert shown_sentences(answer.text) == 3
+    await anna.ask("/help")
+    assert len([m for m in anna.server.messages(anna.chat.id) if m.from_bot]) == 2
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_edit_whose_answer_is_lost_is_no_error(anna: Conversation) -> None:
+    answer = await anna.ask("/summary")
+    anna.server.fault("editMessageText", reset=True, after=True)
+    longer, toast = await anna.press(answer, "Longer")
+    assert shown_sentences(longer.text) == 5
+    assert "wrong" not in toast
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_person_who_blocks_the_bot_stops_nobody_else(anna: Conversation) -> None:
+    server = anna.server
+    blocker = server.add_user("Boris")
+    chat = server.private_chat(blocker)
+    server.fault(
+        "sendMessage", code=403, description="Forbidden: bot was blocked by the user", chat_id=chat.id
+    )
+    server.send(blocker, "/summary", chat)
+    assert shown_sentences((await anna.ask("/summary")).text) == 3
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_refused_answer_is_apologised_for_in_words(anna: Conversation) -> None:
+    anna.server.fault("sendMessage", code=400, description="Bad Request: something new")
+    assert "Something went wrong on my side" in (await anna.ask("/summary")).text
+
+
+async def test_a_missing_topic_falls_back_to_the_general_one(
+    server: BotApiServer, settings: Settings
+) -> None:
+    user = server.add_user("Uma")
+    group = server.group("Readers", members=[], admins=[user], topics=True)
+    topic = server.topic(group, "News")
+    async with running(settings, server):
+        server.fault("sendMessage", code=400, description="Bad Request: message thread not found")
+        server.send(user, "/summary", group, thread_id=topic)
+        await server.wait_until(lambda: server.last_message(group.id).from_bot)
+        (call,) = server.journal.of("sendMessage")
+        assert "message_thread_id" not in call.params
+
+
+async def test_no_articles_says_what_to_do(server: BotApiServer, settings: Settings, tmp_path: Path) -> None:
+    user = server.add_user("Uma")
+    uma = Conversation(server, user, server.private_chat(user))
+    empty = settings.model_copy(update={"seeds_dir": tmp_path / "missing"})
+    async with running(empty, server):
+        assert (await uma.ask("/start")).labels == []
+        answer = await uma.ask("/summary")
+        assert "I have no article here yet" in answer.text
+        assert str(tmp_path / "missing") in answer.text
+
+
+async def test_one_unreadable_article_hides_no_other(
+    server: BotApiServer, settings: Settings, tmp_path: Path, events: list[Any]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "b.txt").write_text("Too short.")
+    (tmp_path / "c.txt").write_text(STORY)
+    user = server.add_user("Uma")
+    uma = Conversation(server, user, server.private_chat(user))
+    async with running(settings.model_copy(update={"seeds_dir": tmp_path}), server):
+        answer = await uma.ask("/summary")
+    assert answer.labels == ["Shorter", "Longer"]
+    assert (await logged(events, "article_file_unreadable"))["file"] == "a.txt"
+
+
+async def test_an_outage_at_the_start_is_waited_out(
+    server: BotApiServer, settings: Settings, anna: Conversation, events: list[Any]
+) -> None:
+    await server.stop()
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_bot(settings, stop))
+    await logged(events, "telegram_unreachable")
+    await server.start()
+    assert shown_sentences((await anna.ask("/summary")).text) == 3
+    stop.set()
+    await task
+
+
+async def test_a_bot_that_never_reached_telegram_can_be_stopped(
+    server: BotApiServer, settings: Settings
+) -> None:
+    await server.stop()
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_bot(settings, stop))
+    await asyncio.sleep(0.1)
+    stop.set()
+    await asyncio.wait_for(task, 5)
+
+
+async def test_a_wrong_token_ends_the_start_in_words(server: BotApiServer, settings: Settings) -> None:
+    wrong = settings.model_copy(update={"telegram_bot_token": SecretStr("123:not-the-token")})
+    with pytest.raises(SettingsError, match="does not know this token") as caught:
+        await run_bot(wrong, asyncio.Event())
+    assert "not-the-token" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_second_program_with_the_token_is_named_in_the_log(
+    server: BotApiServer, settings: Settings, tmp_path: Path, events: list[Any]
+) -> None:
+    async with running(settings.model_copy(update={"data_dir": tmp_path / "second"}), server):
+        await logged(events, "token_used_twice")
+
+
+@pytest.mark.usefixtures("server")
+async def test_a_text_that_still_waits_for_more_is_answered_when_the_bot_stops(
+    server: BotApiServer, settings: Settings, anna: Conversation
+) -> None:
+    async with running(settings, server):
+        server.send(anna.user, (STORY * 9)[:4050], anna.chat)
+        await asyncio.sleep(0.5)  # well within the two seconds in which more may follow
+        assert not any(m.from_bot for m in server.messages(anna.chat.id))
+    assert shown_sentences(server.last_message(anna.chat.id).text) == 3

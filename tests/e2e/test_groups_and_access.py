@@ -1,0 +1,171 @@
+"""Who is served where: owners, strangers, groups, topics, and who may change a message."""
+
+from typing import Any
+
+import pytest
+
+from bot.config import Settings
+from tests.botapi import BotApiServer, Chat, User
+from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.test_private_chat import STORY, shown_sentences
+
+
+@pytest.fixture
+def owner(server: BotApiServer) -> User:
+    return server.add_user("Olga")
+
+
+@pytest.fixture
+def stranger(server: BotApiServer) -> User:
+    return server.add_user("Stefan")
+
+
+@pytest.fixture
+def private(settings: Settings, owner: User) -> Settings:
+    return settings.model_copy(update={"access": "owner", "owner_ids": frozenset({owner.id})})
+
+
+def talk(server: BotApiServer, user: User, chat: Chat | None = None) -> Conversation:
+    return Conversation(server, user, chat or server.private_chat(user))
+
+
+async def test_a_stranger_gets_one_polite_line_and_the_owner_is_served(
+    server: BotApiServer, private: Settings, owner: User, stranger: User
+) -> None:
+    async with running(private, server):
+        for text in ("/start", "/summary", STORY, "hello"):
+            answer = await talk(server, stranger).ask(text)
+            assert answer.text == "Sorry, this bot is private: only its owner can use it."
+            assert answer.labels == []
+        assert shown_sentences((await talk(server, owner).ask("/summary")).text) == 3
+
+
+async def test_a_stranger_who_presses_a_button_is_told_so(
+    server: BotApiServer, private: Settings, owner: User, stranger: User
+) -> None:
+    async with running(private, server):
+        answer = await talk(server, owner).ask("/summary")
+        foreign = talk(server, stranger)
+        message = await foreign.ask("/start")
+        copied = message.snapshot()
+        copied.keyboard = answer.keyboard
+        query = server.press_stale(stranger, copied, "Longer")
+        await server.wait_until(lambda: server.answer_to(query) is not None)
+        assert "private" in (server.answer_to(query) or {})["text"]
+        assert server.journal.of("editMessageText") == []
+
+
+async def test_the_claim_link_in_the_log_makes_one_owner_and_works_once(
+    server: BotApiServer, settings: Settings, owner: User, stranger: User, events: list[Any]
+) -> None:
+    unclaimed = settings.model_copy(update={"access": "owner"})
+    async with running(unclaimed, server):
+        link: str = (await logged(events, "bot_has_no_owner"))["claim_link"]
+        assert link.startswith(f"https://t.me/{server.bot.username}?start=")
+        payload = link.partition("=")[2]
+        assert "used already" in (await talk(server, stranger).ask("/start claim-guessed")).text
+        assert "You own this bot now" in (await talk(server, owner).ask(f"/start {payload}")).text
+        assert "used already" in (await talk(server, stranger).ask(f"/start {payload}")).text
+        assert "private" in (await talk(server, stranger).ask("/summary")).text
+    events.clear()
+    async with running(unclaimed, server):
+        await logged(events, "ready")
+        assert "claim_link" not in str(events)
+        assert shown_sentences((await talk(server, owner).ask("/summary")).text) == 3
+
+
+async def test_a_group_is_served_where_the_owner_added_the_bot(
+    server: BotApiServer, private: Settings, owner: User, stranger: User
+) -> None:
+    group = server.group("Readers", members=[stranger], admins=[owner], bot="left")
+    other = server.group("Strangers", members=[], admins=[stranger], bot="left")
+    async with running(private, server):
+        server.add_bot(group, by=owner)
+        server.add_bot(other, by=stranger)
+        await server.wait_until(lambda: any(m.from_bot for m in server.messages(other.id)))
+        assert "groups that its owner adds it to" in server.last_message(other.id).text
+        assert shown_sentences((await talk(server, stranger, group).ask("/summary")).text) == 3
+        assert "private" in (await talk(server, stranger, other).ask("/summary")).text
+        server.remove_bot(group, by=owner)
+        server.add_bot(group, by=stranger)
+        await server.wait_until(lambda: "private" in server.last_message(group.id).text)
+
+
+async def test_a_group_stays_served_when_it_becomes_a_supergroup(
+    server: BotApiServer, private: Settings, owner: User, stranger: User
+) -> None:
+    group = server.group("Readers", members=[stranger], admins=[owner], supergroup=False, bot="left")
+    async with running(private, server):
+        server.add_bot(group, by=owner)
+        assert shown_sentences((await talk(server, stranger, group).ask("/summary")).text) == 3
+        supergroup = server.migrate(group)
+        assert shown_sentences((await talk(server, stranger, supergroup).ask("/summary")).text) == 3
+
+
+async def test_in_a_group_the_answer_is_tied_to_the_question_and_to_its_topic(
+    server: BotApiServer, settings: Settings, owner: User
+) -> None:
+    group = server.group("Readers", members=[], admins=[owner], topics=True)
+    topic = server.topic(group, "News")
+    async with running(settings, server):
+        question = server.send(owner, "/summary", group, thread_id=topic)
+        await server.wait_until(lambda: server.last_message(group.id).from_bot)
+        answer = server.last_message(group.id)
+        assert (answer.thread_id, answer.reply_to) == (topic, question.message_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("/summary@digest_test_bot", True),
+        ("/summary@other_bot", False),
+        ("just talking", False),
+        (STORY, False),
+    ],
+)
+async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(
+    settings: Settings, owner: User, text: str, answered: bool
+) -> None:
+    async with BotApiServer(limits=None, privacy_mode=False) as server:
+        user = server.add_user("Uma")
+        group = server.group("Readers", members=[], admins=[user])
+        async with running(settings.model_copy(update={"telegram_api_url": server.url}), server):
+            server.send(user, text, group)
+            server.send(user, "/help", group)
+            await server.wait_until(lambda: "Send me the text" in server.last_message(group.id).text)
+            assert len([message for message in server.messages(group.id) if message.from_bot]) == 1 + answered
+
+
+async def test_only_the_one_who_asked_and_admins_change_a_message_of_a_group(
+    server: BotApiServer, settings: Settings
+) -> None:
+    asker, admin, member, silent = (server.add_user(name) for name in ("Asa", "Adam", "Mia", "Sam"))
+    group = server.group("Readers", members=[asker, member, silent], admins=[admin])
+    async with running(settings, server):
+        conversation = talk(server, asker, group)
+        await talk(server, member).ask("/start")
+        answer = await conversation.ask("/summary 3")
+        by_asker, _ = await conversation.press(answer, "Shorter")
+        assert shown_sentences(by_asker.text) == 2
+        by_admin, _ = await conversation.press(by_asker, "Longer", by=admin)
+        assert shown_sentences(by_admin.text) == 3
+        unchanged, toast = await conversation.press(by_admin, "Longer", by=member)
+        assert unchanged.text == by_admin.text
+        assert "privately" in toast
+        assert shown_sentences(server.last_message(server.private_chat(member).id).text) == 5
+        unchanged, toast = await conversation.press(by_admin, "Longer", by=silent)
+        assert unchanged.text == by_admin.text
+        assert "press Start" in toast
+
+
+async def test_when_admins_cannot_be_asked_for_nobody_is_one(
+    server: BotApiServer, settings: Settings
+) -> None:
+    asker, admin = server.add_user("Asa"), server.add_user("Adam")
+    group = server.group("Readers", members=[asker], admins=[admin])
+    async with running(settings, server):
+        answer = await talk(server, asker, group).ask("/summary 3")
+        server.fault("getChatMember", code=400, description="Bad Request: something")
+        unchanged, _ = await talk(server, asker, group).press(answer, "Longer", by=admin)
+        assert unchanged.text == answer.text
+    assert [call.method for call in server.refused if call.method == "editMessageText"] == []

@@ -1,0 +1,257 @@
+"""What a person meets in a private chat, as the server accepted it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from tests.botapi import BotApiServer
+from tests.e2e.conftest import Conversation, running
+
+FIRST = "Russia-UK Relations: Ambassador Kelin on Diplomatic Ties and Strategic Restraint"
+STORY = (
+    "The harbour of Lindholm was closed on Tuesday after a ferry with 212 passengers ran aground. "
+    "Nobody was hurt, the coast guard said in the evening. "
+    "Tugs from two neighbouring ports are to pull the ship free at high tide. "
+    "The company that runs the ferry blamed a failure of the steering gear. "
+    "It had been overhauled only in March, according to the company. "
+    "The town council asked for an inquiry into the safety of all ships on the line. "
+    "Some 4,000 commuters use the ferries every day. "
+    "Buses will replace them until the harbour is open again, which may take a week. "
+    "The last accident of this kind in the harbour was eleven years ago. "
+)
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+def shown_sentences(text: str) -> int:
+    match = re.search(r"(\d+) of \d+ sentences|all (\d+) sentences", text)
+    assert match, text
+    return int(match[1] or match[2])
+
+
+async def test_start_says_in_three_lines_what_the_bot_does_and_offers_a_try(anna: Conversation) -> None:
+    greeting = await anna.ask("/start")
+    assert len(greeting.text.splitlines()) == 3
+    assert greeting.labels == ["Get a summary"]
+    before = len(anna.server.messages(anna.chat.id))
+    await anna.press(greeting, "Get a summary")
+    await anna.server.wait_until(lambda: len(anna.server.messages(anna.chat.id)) > before)
+    assert shown_sentences(anna.server.last_message(anna.chat.id).text) == 3
+
+
+async def test_help_names_the_command_and_unknown_deep_links_are_a_start(anna: Conversation) -> None:
+    assert "/summary 5" in (await anna.ask("/help")).text
+    assert (await anna.ask("/start from-somewhere")).labels == ["Get a summary"]
+
+
+async def test_the_menu_lists_the_commands(server: BotApiServer) -> None:
+    (call,) = server.journal.of("setMyCommands")
+    assert [command["command"] for command in call.params["commands"]] == ["summary", "help", "start"]
+
+
+async def test_summary_alone_shows_the_newest_seed_with_origin_and_buttons(anna: Conversation) -> None:
+    answer = await anna.ask("/summary")
+    assert answer.text.startswith("TASS · 24 March 2023")
+    assert "article 1 of 2" in answer.text
+    assert answer.labels == ["Shorter", "Longer", "Previous article", "Next article"]
+    for furniture in ("Get a summary", "No time to read", "/TASS/", "2023-03-24", "Benidorm"):
+        assert furniture not in answer.text
+
+
+async def test_next_and_previous_go_round_and_keep_the_length(anna: Conversation) -> None:
+    answer = await anna.ask("/summary 2")
+    following, _ = await anna.press(answer, "Next article")
+    assert following.text.startswith(FIRST)
+    assert following.entities[0]["type"] == "bold"
+    assert shown_sentences(following.text) == 2
+    back, _ = await anna.press(following, "Next article")
+    assert back.text == answer.text
+    assert (await anna.press(back, "Previous article"))[0].text == following.text
+
+
+async def test_longer_and_shorter_edit_the_message_in_place_to_both_ends(anna: Conversation) -> None:
+    message = await anna.ask("/summary")
+    count = len(anna.server.messages(anna.chat.id))
+    sizes = [shown_sentences(message.text)]
+    toast = ""
+    while not toast:
+        message, toast = await anna.press(message, "Longer")
+        sizes.append(shown_sentences(message.text))
+    assert sizes == [3, 5, 7, 7]  # the second seed has seven sentences
+    assert toast == "This is the whole article already."
+    toast = ""
+    while not toast:
+        message, toast = await anna.press(message, "Shorter")
+    assert shown_sentences(message.text) == 1
+    assert toast == "This is the shortest summary."
+    assert len(anna.server.messages(anna.chat.id)) == count
+    assert anna.server.refused == []
+
+
+async def test_a_button_pressed_twice_at_once_edits_once(anna: Conversation) -> None:
+    answer = await anna.ask("/summary")
+    for label in ("Shorter", "Longer", "Next article", "Previous article"):
+        edits = len(anna.server.journal.of("editMessageText"))
+        snapshot = anna.server.find(anna.chat.id, answer.message_id)
+        assert snapshot is not None
+        old_screen = snapshot.snapshot()
+        queries = [anna.server.press_stale(anna.user, old_screen, label) for _ in range(2)]
+        await anna.answered(*queries)
+        assert len(anna.server.journal.of("editMessageText")) == edits + 1, label
+    assert anna.server.refused == []
+
+
+async def test_summary_of_a_text_behind_the_command(anna: Conversation) -> None:
+    answer = await anna.ask(f"/summary 2 {STORY}")
+    assert shown_sentences(answer.text) == 2
+    assert answer.labels == ["Shorter", "Longer"]
+    for sentence in answer.text.split("\n\n")[:-1]:
+        assert sentence in STORY
+
+
+async def test_summary_as_an_answer_to_a_message(anna: Conversation) -> None:
+    await anna.ask("/help")
+    post = anna.server.send(anna.user, STORY[:560], anna.chat)
+    await anna.server.wait_until(lambda: "600" in anna.server.last_message(anna.chat.id).text)
+    answer = await anna.ask("/summary 1", reply_to=post)
+    assert shown_sentences(answer.text) == 1
+    assert answer.text.split("\n\n")[0] in STORY
+
+
+async def test_summary_as_an_answer_to_a_summary_is_of_the_same_article(anna: Conversation) -> None:
+    first = await anna.ask(f"/summary 1 {STORY}")
+    again = await anna.ask("/summary 4", reply_to=first)
+    assert shown_sentences(again.text) == 4
+    assert first.text.split("\n\n")[0] in again.text
+
+
+async def test_a_long_text_needs_no_command(anna: Conversation) -> None:
+    assert shown_sentences((await anna.ask(STORY)).text) == 3
+
+
+async def test_a_caption_is_a_text_too(anna: Conversation) -> None:
+    photo = anna.server.send(anna.user, caption=STORY[:560], chat=anna.chat)
+    await anna.server.wait_until(lambda: anna.server.last_message(anna.chat.id).from_bot)
+    assert shown_sentences((await anna.ask("/summary 2", reply_to=photo)).text) == 2
+
+
+async def test_the_article_of_a_link_or_a_forwarded_post_can_be_read(anna: Conversation) -> None:
+    answer = await anna.ask(f"{STORY} https://example.org/ferry")
+    assert answer.keyboard is not None
+    assert answer.keyboard[-1] == [{"text": "Read the article", "url": "https://example.org/ferry"}]
+    assert "example.org" not in answer.text
+    channel = anna.server.channel("Harbour News", username="harbour_news")
+    forwarded = await anna.ask(STORY, forward_origin=channel)
+    assert forwarded.keyboard is not None
+    assert forwarded.keyboard[-1][0]["url"].startswith("https://t.me/harbour_news/")
+
+
+async def test_a_paste_that_the_client_cut_is_one_text(anna: Conversation) -> None:
+    text = "\n\n".join(f"{STORY}This is paragraph number {number}." for number in range(20))
+    assert len(text) > 3 * 4096
+    answer = await anna.ask(text)
+    assert "of 200 sentences" in answer.text
+    with_command = await anna.ask(f"/summary 2 {text} One more sentence stands at the very end.")
+    assert "2 of 201 sentences" in with_command.text
+
+
+async def test_two_people_who_paste_at_once_are_not_mixed_up(anna: Conversation) -> None:
+    user = anna.server.add_user("Boris")
+    boris = Conversation(anna.server, user, anna.server.private_chat(user))
+    anna.server.send(anna.user, "Anna writes about ships. " * 200, anna.chat)
+    answer = await boris.ask("Boris writes about trains, and about the people in them. " * 20)
+    assert "Anna" not in answer.text
+    await anna.server.wait_until(lambda: anna.server.last_message(anna.chat.id).from_bot)
+    assert "Boris" not in anna.server.last_message(anna.chat.id).text
+
+
+async def test_a_very_long_summary_comes_in_parts_with_the_buttons_on_the_last(anna: Conversation) -> None:
+    sentence = (
+        "The council of the town heard speaker {} and "
+        + "went on with the debate of the day and " * 12
+        + "rested."
+    )
+    text = " ".join(sentence.format(number) for number in range(30))
+    await anna.ask(f"/summary 20 {text}")
+    await anna.server.wait_until(lambda: bool(anna.server.last_message(anna.chat.id).labels))
+    parts = [message for message in anna.server.messages(anna.chat.id) if message.from_bot]
+    assert len(parts) > 1
+    assert [bool(part.labels) for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert shown_sentences(parts[-1].text) == 20
+
+
+BAD_INPUT = {
+    "one sentence": ("/summary Only one sentence.", "short already"),
+    "five words": ("/summary one two three four five", "short already"),
+    "only links": ("https://example.org/a", "only a link"),
+    "only links behind the command": ("/summary https://example.org/a https://example.org/b", "only a link"),
+    "only emoji": ("🙂🙂🎉", "no text"),
+    "only emoji behind the command": ("/summary 🙂🙂🎉", "no text"),
+    "no full stop": ("/summary " + "word and another word " * 60, "full stops"),
+    "too many sentences": ("/summary 99", "between 1 and 20"),
+    "short chat": ("hello there", "600"),
+    "controls": ("/summary \u202e\u200b\x07\x01 x", "short already"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INPUT)
+async def test_bad_input_gets_an_answer_in_plain_words(anna: Conversation, case: str) -> None:
+    text, words = BAD_INPUT[case]
+    answer = await anna.ask(text)
+    assert words in answer.text
+    assert "Traceback" not in answer.text
+
+
+async def test_stickers_and_photos_without_words_get_an_answer(anna: Conversation) -> None:
+    assert "no text" in (await anna.ask(caption="")).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY.upper(),
+        "أعلنت السلطات في المدينة يوم الثلاثاء إغلاق الميناء بعد جنوح عبارة كانت تقل مئتي راكب. "
+        "وقال خفر السواحل إن أحدا لم يصب بأذى. وستحاول قاطرات سحب السفينة عند المد العالي. " * 4,
+        "Line with \u200bzero width\u200b and \u202eoverride\u202c marks in it stands here for the test. "
+        * 10,
+    ],
+    ids=["capitals", "right to left", "controls"],
+)
+async def test_unusual_texts_are_summed_up(anna: Conversation, text: str) -> None:
+    answer = await anna.ask(text)
+    assert shown_sentences(answer.text) >= 1
+    assert not set(answer.text) & set("\u200b\u202e\u202c")
+
+
+async def test_foreign_and_old_buttons_say_why_not(anna: Conversation) -> None:
+    answer = await anna.ask(f"/summary {STORY}")
+    assert answer.keyboard is not None
+    for data, words in (("rubbish", "older version"), ("s:AAAAAAAAAAAAAAAA:3", "no longer have")):
+        stale = answer.snapshot()
+        assert stale.keyboard is not None
+        stale.keyboard[0][0]["callback_data"] = data
+        query = anna.server.press_stale(anna.user, stale, "Shorter")
+        assert words in await anna.answered(query)
+
+
+async def test_an_edited_message_is_not_answered_twice(anna: Conversation) -> None:
+    message = anna.server.send(anna.user, f"/summary 1 {STORY}", anna.chat)
+    await anna.server.wait_until(lambda: anna.server.last_message(anna.chat.id).from_bot)
+    anna.server.edit(message, f"/summary 2 {STORY}")
+    await anna.ask("/help")
+    assert len([m for m in anna.server.messages(anna.chat.id) if m.from_bot]) == 2
+
+
+async def test_buttons_outlive_a_restart(settings: Settings, anna: Conversation, tmp_path: Path) -> None:
+    other = settings.model_copy(update={"data_dir": tmp_path / "other"})
+    server = BotApiServer(limits=None)
+    async with server:
+        other = other.model_copy(update={"telegram_api_url": server.url})
+        user = server.add_user("Carla")
+        carla = Conversation(server, user, server.private_chat(user))
+        async with running(other, server):
+            answer = await carla.ask(f"/summary 2 {STORY}")
+        async with running(other, server):
+            longer, _ = await carla.press(answer, "Longer")
+        assert shown_sentences(longer.text) == 3

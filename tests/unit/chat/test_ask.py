@@ -1,0 +1,93 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+from telegram import Chat, Message, MessageEntity
+
+from bot.chat.ask import link_of, parse_command, replied_message, shown_article
+from bot.errors import UserError
+
+NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+
+
+def message(text: str | None = None, **fields: Any) -> Message:
+    return Message(1, NOW, Chat(1, "private"), text=text, **fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences", "rest"),
+    [
+        ("/summary", None, ""),
+        ("/summary 5", 5, ""),
+        ("/summary@digest_bot 5", 5, ""),
+        ("/summary 2 Some text.", 2, "Some text."),
+        ("/summary Some text.\n\nMore.", None, "Some text.\n\nMore."),
+        ("/summary\nText on the next line.", None, "Text on the next line."),
+        ("/summary 2\nText.\nMore.", 2, "Text.\nMore."),
+        ("/summary 2023 was a good year.", None, "2023 was a good year."),
+        ("/summary 3.5 million people", None, "3.5 million people"),
+        ("/summary 20", 20, ""),
+    ],
+)
+def test_command_is_read(text: str, sentences: int | None, rest: str) -> None:
+    ask = parse_command(message(text))
+    assert (ask.sentences, ask.text) == (sentences, rest)
+
+
+@pytest.mark.parametrize("text", ["/summary 0", "/summary 21", "/summary -1", "/summary 99999999"])
+def test_a_number_that_cannot_be_given_is_said(text: str) -> None:
+    with pytest.raises(UserError) as caught:
+        parse_command(message(text))
+    assert caught.value.code == "count"
+
+
+def test_in_a_topic_the_opening_message_is_no_reply() -> None:
+    from telegram import ForumTopicCreated
+
+    opening = message(forum_topic_created=ForumTopicCreated("News", 0))
+    assert replied_message(message("/summary", reply_to_message=opening)) is None
+    other = message("text")
+    assert replied_message(message("/summary", reply_to_message=other)) is other
+
+
+def with_links(text: str, *links: str) -> Message:
+    entities = [MessageEntity("url", text.index(link), len(link)) for link in links]
+    return message(text, entities=entities)
+
+
+@pytest.mark.parametrize(
+    ("link", "button"),
+    [
+        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
+        ("example.org/a", "https://example.org/a"),
+        ("ftp://example.org", None),
+        ("http://localhost/a", None),
+        ("https://[::1", None),
+    ],
+)
+def test_the_only_link_of_a_message_leads_to_the_article(link: str, button: str | None) -> None:
+    assert link_of(with_links(f"See {link}", link)) == button
+
+
+def test_of_several_links_none_is_the_article() -> None:
+    assert (
+        link_of(with_links("https://a.example https://b.example", "https://a.example", "https://b.example"))
+        is None
+    )
+
+
+def test_a_link_behind_words_counts() -> None:
+    text = "Read it here."
+    entity = MessageEntity("text_link", 8, 4, url="https://example.org/story")
+    assert link_of(message(text, entities=[entity])) == "https://example.org/story"
+
+
+def test_a_forwarded_channel_post_is_its_own_article() -> None:
+    from telegram import MessageOriginChannel
+
+    origin = MessageOriginChannel(NOW, Chat(-100, "channel", username="news"), 42)
+    assert link_of(message("text", forward_origin=origin)) == "https://t.me/news/42"
+
+
+def test_a_message_without_our_buttons_shows_no_article() -> None:
+    assert shown_article(message("text")) is None

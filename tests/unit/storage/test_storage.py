@@ -1,0 +1,101 @@
+"""One contract for every database: a file, a file reopened, and memory."""
+
+import asyncio
+import stat
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+
+from bot.articles.model import Submission
+from bot.errors import SettingsError
+from bot.storage import HEAD, IN_MEMORY, Storage, open_storage, sqlite_url
+from bot.storage.schema import METADATA
+
+ARTICLE = Submission("abc", "Text with \x00 and 🙂 and \r\n.", "Title", "en", "https://example.org/a")
+
+
+@pytest.fixture(params=["memory", "file"])
+async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
+    opened = await open_storage(IN_MEMORY if request.param == "memory" else sqlite_url(tmp_path))
+    yield opened
+    await opened.close()
+
+
+async def test_an_article_comes_back_as_it_was_put(storage: Storage) -> None:
+    await storage.articles.put(ARTICLE, now=1)
+    assert await storage.articles.get("abc") == ARTICLE
+    assert await storage.articles.get("other") is None
+
+
+async def test_articles_are_deleted_when_their_time_is_over(storage: Storage) -> None:
+    await storage.articles.put(Submission("old", "x"), now=10)
+    await storage.articles.put(Submission("read again", "x"), now=10)
+    await storage.articles.put(Submission("read again", "x"), now=30)
+    assert await storage.articles.delete_older(20) == 1
+    assert await storage.articles.get("old") is None
+    assert await storage.articles.get("read again") is not None
+
+
+async def test_fifty_writers_at_once_all_succeed(storage: Storage) -> None:
+    await asyncio.gather(*(storage.articles.put(Submission(str(n), "x"), now=n) for n in range(50)))
+    assert [await storage.articles.get(str(n)) is not None for n in range(50)] == [True] * 50
+
+
+async def test_owners_and_served_chats(storage: Storage) -> None:
+    assert await storage.access.owners() == set()
+    await storage.access.add_owner(5, now=1)
+    await storage.access.add_owner(5, now=2)
+    assert await storage.access.owners() == {5}
+    await storage.access.serve(-1, added_by=5, now=1)
+    await storage.access.serve(-1, added_by=5, now=1)
+    assert await storage.access.is_served(-1)
+    await storage.access.move(-1, -100)
+    assert not await storage.access.is_served(-1)
+    assert await storage.access.is_served(-100)
+    await storage.access.stop_serving(-100)
+    assert not await storage.access.is_served(-100)
+
+
+async def test_what_was_kept_is_there_after_a_restart(tmp_path: Path) -> None:
+    for _ in range(2):
+        storage = await open_storage(sqlite_url(tmp_path / "new" / "folder"))
+        await storage.articles.put(ARTICLE, now=1)
+        await storage.access.add_owner(5, now=1)
+        await storage.close()
+    storage = await open_storage(sqlite_url(tmp_path / "new" / "folder"))
+    assert await storage.articles.get("abc") == ARTICLE
+    assert await storage.access.owners() == {5}
+    await storage.close()
+
+
+async def test_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    await (await open_storage(url)).close()
+    engine = create_engine(url.replace("+aiosqlite", ""))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    engine.dispose()
+
+
+def test_the_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    sqlite_url(tmp_path / "data")
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+async def test_what_is_no_database_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "digest-bot.db").write_text("this is not a database, and long enough to be looked at " * 100)
+    with pytest.raises(SettingsError, match=r"DATA_DIR: the database .* cannot be used"):
+        await open_storage(sqlite_url(tmp_path))
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="DATA_DIR: the folder"):
+        sqlite_url(tmp_path / "file" / "data")

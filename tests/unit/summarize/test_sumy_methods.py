@@ -1,0 +1,89 @@
+"""sumy's methods on our sentences, and our ranker as one of them."""
+
+import pytest
+from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+from sumy.nlp.stemmers import Stemmer
+from sumy.parsers.plaintext import PlaintextParser
+from sumy.summarizers._summarizer import AbstractSummarizer
+from sumy.summarizers.kl import KLSummarizer
+from sumy.summarizers.reduction import ReductionSummarizer
+from sumy.utils import get_stop_words
+
+from bot.errors import TooLong
+from bot.summarize import summarize
+from bot.summarize.sentences import Tokenizer, article_sentences
+from bot.summarize.sumy_methods import LIMIT, METHODS, RankSummarizer, order
+
+from .articles import ENGLISH, GERMAN, TEXTS, article
+
+USUAL_NAMES = {"luhn", "lsa", "lex-rank", "text-rank", "sum-basic", "kl", "reduction", "edmundson"}
+
+
+def texts_of(text: str) -> list[str]:
+    made = article(text)
+    return [sentence.span.of(text) for sentence in article_sentences(made)]
+
+
+def test_every_method_has_its_usual_name() -> None:
+    assert set(METHODS) == USUAL_NAMES
+
+
+@pytest.mark.parametrize("algorithm", sorted(METHODS))
+@pytest.mark.parametrize("language", ["en", "ru", "de", "zh", "ar", "und", "no", "pl", "th", "xx"])
+def test_every_method_in_every_language(algorithm: str, language: str) -> None:
+    texts = texts_of(TEXTS.get(language, GERMAN))
+    for title in (None, texts[0]):
+        found = order(algorithm, texts, [0] * len(texts), title, language)
+        assert sorted(found) == list(range(len(texts)))
+        assert found == order(algorithm, texts, [0] * len(texts), title, language)
+
+
+@pytest.mark.parametrize("algorithm", sorted(METHODS))
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        ["One."],
+        ["One.", "Two."],
+        ["Same words here."] * 6,
+        ["a", "a", "a", "a", "b"],
+        ["the of and", "and of the", "of the and"],
+        ["…", "😀", "—"],
+        ["a b c d e f g h"] + ["i"] * 20,
+    ],
+    ids=lambda texts: f"{len(texts)}: {texts[:1]}",
+)
+def test_odd_texts(algorithm: str, texts: list[str]) -> None:
+    assert sorted(order(algorithm, texts, [0] * len(texts), None, "en")) == list(range(len(texts)))
+
+
+@pytest.mark.parametrize("algorithm", sorted(METHODS))
+def test_too_many_sentences_are_refused(algorithm: str) -> None:
+    with pytest.raises(TooLong) as refused:
+        order(algorithm, ["A sentence."] * (LIMIT + 1), [0] * (LIMIT + 1), None, "en")
+    assert refused.value.values == {"limit": 1000, "sentences": 1001, "algorithm": algorithm}
+
+
+def test_the_limit_is_no_obstacle_by_itself() -> None:
+    text = " ".join(f"Town {index} has {index * 7} people and a bridge." for index in range(LIMIT))
+    assert summarize(article(text), algorithm="luhn").available == LIMIT
+
+
+@pytest.mark.parametrize(("ours", "original"), [("kl", KLSummarizer), ("reduction", ReductionSummarizer)])
+def test_the_faster_versions_choose_as_sumy_does(ours: str, original: type[AbstractSummarizer]) -> None:
+    texts = texts_of(ENGLISH)
+    document = ObjectDocumentModel([Paragraph([Sentence(text, Tokenizer("en")) for text in texts])])
+    summarizer = original(Stemmer("english"))
+    summarizer.stop_words = get_stop_words("english")
+    found = order(ours, texts, [0] * len(texts), None, "en")
+    for count in (1, 2, 3, 5, 8):
+        assert {texts[index] for index in found[:count]} == set(map(str, summarizer(document, count)))
+
+
+def test_our_ranker_is_a_sumy_summarizer() -> None:
+    document = PlaintextParser.from_string(ENGLISH, Tokenizer("en")).document
+    chosen = RankSummarizer("en")(document, 3)
+    assert all(isinstance(sentence, Sentence) for sentence in chosen)
+    assert str(chosen[0]).startswith("The city council of Northport")
+    # sumy takes lines for paragraphs, as this article's are.
+    assert tuple(map(str, chosen)) == summarize(article(ENGLISH)).texts

@@ -1,0 +1,79 @@
+"""The batch of the command line, in one process: what a row becomes."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.services.batch import Options, run_row
+from tests.e2e.test_private_chat import STORY
+
+
+def result_of(row: object, options: Options | None = None) -> tuple[dict[str, Any], bool]:
+    line, good = run_row(options or Options(), json.dumps(row).encode())
+    return json.loads(line), good
+
+
+def test_a_row_becomes_a_result_of_the_published_form() -> None:
+    text = f"LONDON, March 24. /TASS/. {STORY}"
+    row = {"id": 7, "text": text, "title": "Ferry runs aground", "lang": "en", "source": "x"}
+    result, good = result_of(row)
+    assert good
+    assert list(result) == [
+        "id",
+        "title",
+        "date",
+        "outlet",
+        "language",
+        "algorithm",
+        "sentences",
+        "words",
+        "read_seconds_saved",
+    ]
+    assert (result["id"], result["title"], result["outlet"]) == (7, "Ferry runs aground", "TASS")
+    assert (result["date"], result["language"], result["algorithm"]) == (None, "en", "rank")
+    assert len(result["sentences"]) == 3
+    for sentence in result["sentences"]:
+        assert sentence["text"] == text[sentence["start"] : sentence["end"]]
+    assert result["words"] == sum(len(sentence["text"].split()) for sentence in result["sentences"])
+    assert result["read_seconds_saved"] > 0
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "row_id"),
+    [
+        (b"not json", "bad_row", None),
+        (b"[1, 2]", "bad_row", None),
+        (b'{"id": 1}', "bad_row", None),
+        (b'{"id": 1, "text": 5}', "bad_row", None),
+        (b'{"id": 1, "text": "\xff"}', "bad_row", None),
+        (b"[" * 100_000, "bad_row", None),
+        (b'{"id": "a", "text": ""}', "too_short", "a"),
+        (b'{"id": "a", "text": "One. Two."}', "too_short", "a"),
+    ],
+)
+def test_a_row_that_cannot_be_summed_up_says_why(line: bytes, code: str, row_id: object) -> None:
+    written, good = run_row(Options(), line)
+    failed = json.loads(written)
+    assert not good
+    assert (failed["id"], failed["error"]["code"]) == (row_id, code)
+    assert failed["error"]["message"]
+
+
+def test_the_language_asked_for_wins_over_that_of_the_row() -> None:
+    result, _ = result_of({"id": 1, "text": STORY, "lang": "en"}, Options(language="de"))
+    assert result["language"] == "de"
+
+
+@given(st.text())
+def test_any_text_gets_one_line_of_utf8(text: str) -> None:
+    line, _ = run_row(Options(), json.dumps({"id": text, "text": text}).encode())
+    assert "\n" not in line.encode().decode()
+    assert json.loads(line)["id"] == text
+
+
+def test_words_limit() -> None:
+    result, _ = result_of({"id": 1, "text": STORY}, Options(sentences=None, words=40))
+    assert 0 < result["words"] <= 40

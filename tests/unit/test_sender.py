@@ -1,0 +1,167 @@
+"""The pace, on a clock of the test's own: time passes only when the sender sleeps."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
+
+from bot.sender import Pace
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+class Telegram:
+    """Answers calls with the errors it was given first, and notes when each came."""
+
+    def __init__(self, clock: Clock, errors: list[Exception] | None = None) -> None:
+        self.clock = clock
+        self.errors = errors or []
+        self.calls: list[float] = []
+
+    async def __call__(self) -> bool:
+        self.calls.append(self.clock())
+        if self.errors:
+            raise self.errors.pop(0)
+        return True
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+async def call(pace: Pace, telegram: Telegram, endpoint: str = "sendMessage", chat_id: int | None = 1) -> Any:
+    data = {} if chat_id is None else {"chat_id": chat_id}
+    return await pace.process_request(telegram, (), {}, endpoint, data, None)
+
+
+def caused(error: NetworkError, cause: Exception) -> NetworkError:
+    error.__cause__ = cause
+    return error
+
+
+def most_in(times: list[float], seconds: float) -> int:
+    return max(sum(start <= time < start + seconds for time in times) for start in times)
+
+
+async def test_a_private_chat_gets_about_one_message_a_second(clock: Clock) -> None:
+    telegram, pace = Telegram(clock), Pace(25, clock, clock.sleep)
+    for _ in range(30):
+        await call(pace, telegram)
+    assert most_in(telegram.calls, 3) <= 3
+
+
+async def test_a_group_gets_at_most_18_messages_a_minute(clock: Clock) -> None:
+    telegram, pace = Telegram(clock), Pace(25, clock, clock.sleep)
+    for _ in range(60):
+        await call(pace, telegram, chat_id=-100)
+    assert most_in(telegram.calls, 60) <= 18
+
+
+@pytest.mark.parametrize("rate", [0.5, 1, 25])
+async def test_all_chats_together_keep_the_rate(clock: Clock, rate: float) -> None:
+    telegram, pace = Telegram(clock), Pace(rate, clock, clock.sleep)
+    for chat_id in range(1, 101):
+        await call(pace, telegram, chat_id=chat_id)
+    elapsed = telegram.calls[-1] - telegram.calls[0]
+    assert 100 / (elapsed + 1) <= rate * 1.1 + 1
+
+
+async def test_answers_to_buttons_are_not_held_back(clock: Clock) -> None:
+    telegram, pace = Telegram(clock), Pace(1, clock, clock.sleep)
+    for _ in range(50):
+        await call(pace, telegram, "answerCallbackQuery", chat_id=None)
+    assert telegram.calls[-1] == telegram.calls[0]
+
+
+async def test_after_a_429_that_chat_waits_and_others_do_not(clock: Clock) -> None:
+    pace = Pace(25, clock, clock.sleep)
+    flooded, other = Telegram(clock, [RetryAfter(30)]), Telegram(clock)
+    start = clock()
+    waiting = asyncio.create_task(call(pace, flooded, chat_id=1))
+    await asyncio.sleep(0)
+    # The other chat is served although the clock stands still for the first.
+    assert flooded.calls == [start]
+    await call(pace, other, chat_id=2)
+    await waiting
+    assert flooded.calls[1] >= start + 30
+
+
+async def test_no_call_to_a_flooded_chat_before_its_time_even_if_another_one_ends(clock: Clock) -> None:
+    pace = Pace(25, clock, clock.sleep)
+    flooded = Telegram(clock, [RetryAfter(30)])
+    start = clock()
+    results = await asyncio.gather(*(call(pace, flooded, chat_id=1) for _ in range(3)))
+    assert results == [True] * 3
+    early = [time for time in flooded.calls if start < time < start + 30]
+    assert early == []
+
+
+async def test_a_flood_without_end_is_given_up(clock: Clock) -> None:
+    telegram, pace = Telegram(clock, [RetryAfter(5)] * 10), Pace(25, clock, clock.sleep)
+    with pytest.raises(RetryAfter):
+        await call(pace, telegram)
+    assert len(telegram.calls) == 4
+
+
+@pytest.mark.parametrize(
+    "cause", [httpx.ConnectError("x"), httpx.ConnectTimeout("x"), httpx.PoolTimeout("x")]
+)
+async def test_what_never_left_is_sent_again(clock: Clock, cause: Exception) -> None:
+    errors: list[Exception] = [caused(NetworkError("x"), cause) for _ in range(4)]
+    telegram, pace = Telegram(clock, errors), Pace(25, clock, clock.sleep)
+    assert await call(pace, telegram) is True
+    assert len(telegram.calls) == 5
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        caused(TimedOut(), httpx.ReadTimeout("x")),
+        caused(NetworkError("x"), httpx.ReadError("x")),
+        caused(NetworkError("x"), httpx.RemoteProtocolError("x")),
+        NetworkError("Bad Gateway"),
+    ],
+)
+async def test_what_may_have_arrived_is_sent_once_more_at_most(clock: Clock, error: NetworkError) -> None:
+    telegram, pace = Telegram(clock, [error] * 5), Pace(25, clock, clock.sleep)
+    with pytest.raises(NetworkError):
+        await call(pace, telegram)
+    assert len(telegram.calls) == 2
+
+
+@pytest.mark.parametrize(
+    "error", [BadRequest("message is too long"), Forbidden("bot was blocked by the user")]
+)
+async def test_a_refusal_is_not_repeated(clock: Clock, error: Exception) -> None:
+    telegram, pace = Telegram(clock, [error]), Pace(25, clock, clock.sleep)
+    with pytest.raises(type(error)):
+        await call(pace, telegram)
+    assert len(telegram.calls) == 1
+
+
+async def test_calls_nobody_waits_for_are_left_to_the_caller(clock: Clock) -> None:
+    error = caused(NetworkError("x"), httpx.ConnectError("x"))
+    telegram, pace = Telegram(clock, [error]), Pace(25, clock, clock.sleep)
+    with pytest.raises(NetworkError):
+        await call(pace, telegram, "getMe", chat_id=None)
+    assert len(telegram.calls) == 1
+
+
+async def test_chats_that_fell_silent_are_forgotten(clock: Clock) -> None:
+    telegram, pace = Telegram(clock), Pace(1000, clock, clock.sleep)
+    for chat_id in range(1, 30_000):
+        await call(pace, telegram, chat_id=chat_id)
+    assert len(pace._chats) <= 10_001
