@@ -109,6 +109,32 @@ async def test_no_call_to_a_flooded_chat_before_its_time_even_if_another_one_end
     assert early == []
 
 
+async def test_many_chats_that_wait_do_not_use_up_the_places_of_others(clock: Clock) -> None:
+    pace = Pace(2, clock, clock.sleep)
+    flooded = Telegram(clock, [RetryAfter(60)] * 2)
+    for chat_id in (1, 2):
+        clock.now += 10  # far apart, so that each is taken for a flood of its own
+        with pytest.raises(RetryAfter):
+            await call(pace, flooded, "getChat", chat_id)
+    waiting = [asyncio.create_task(call(pace, flooded, chat_id=chat_id)) for chat_id in (1, 2)]
+    other = Telegram(clock)
+    start = clock()
+    await call(pace, other, chat_id=3)
+    assert other.calls[0] - start < 5
+    await asyncio.gather(*waiting)
+
+
+async def test_refusals_of_several_chats_at_once_pause_all(clock: Clock) -> None:
+    pace = Pace(25, clock, clock.sleep)
+    flooded, other = Telegram(clock, [RetryAfter(7), RetryAfter(7)]), Telegram(clock)
+    for chat_id in (1, 2):
+        with pytest.raises(RetryAfter):
+            await call(pace, flooded, "getChat", chat_id)
+    start = clock()
+    await call(pace, other, chat_id=3)
+    assert other.calls[0] >= start + 7
+
+
 async def test_a_flood_without_end_is_given_up(clock: Clock) -> None:
     telegram, pace = Telegram(clock, [RetryAfter(5)] * 10), Pace(25, clock, clock.sleep)
     with pytest.raises(RetryAfter):

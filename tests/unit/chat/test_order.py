@@ -1,0 +1,52 @@
+import asyncio
+import datetime as dt
+
+from telegram import Chat, Message, Update
+
+from bot.chat.order import OneByOneInAChat
+
+
+def update(number: int, chat_id: int) -> Update:
+    now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+    return Update(number, message=Message(number, now, Chat(chat_id, "private"), text="x"))
+
+
+async def test_one_chat_keeps_its_order_and_holds_no_other_up() -> None:
+    processor, log, gate = OneByOneInAChat(), list[str](), asyncio.Event()
+
+    async def slow() -> None:
+        await gate.wait()
+        log.append("slow")
+
+    async def quick(name: str) -> None:
+        log.append(name)
+
+    tasks = [
+        asyncio.create_task(processor.process_update(update(1, 1), slow())),
+        asyncio.create_task(processor.process_update(update(2, 1), quick("behind it"))),
+        asyncio.create_task(processor.process_update(update(3, 2), quick("another chat"))),
+    ]
+    await asyncio.wait(tasks[2:], timeout=1)
+    assert log == ["another chat"]
+    gate.set()
+    await asyncio.gather(*tasks)
+    assert log == ["another chat", "slow", "behind it"]
+    assert not processor._locks
+
+
+async def test_a_failure_lets_the_next_one_through() -> None:
+    processor, log = OneByOneInAChat(), list[str]()
+
+    async def fail() -> None:
+        raise ValueError
+
+    async def quick() -> None:
+        log.append("quick")
+
+    await asyncio.gather(
+        processor.process_update(update(1, 1), fail()),
+        processor.process_update(update(2, 1), quick()),
+        processor.process_update("not an update", quick()),
+        return_exceptions=True,
+    )
+    assert log == ["quick", "quick"]
