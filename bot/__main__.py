@@ -78,7 +78,7 @@ def chat() -> None:
 @cli.command()
 def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Text files; - or none: standard input.")
+        list[str] | None, typer.Argument(metavar="FILE|-", help="Text files; - or none: standard input.")
     ] = None,
     sentences: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Sentences to give; 3 unless --words is given.")
@@ -158,6 +158,8 @@ def main() -> None:
 
         _complain(explain(error))
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)  # 128 + SIGINT, as shells have it
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does: nothing is left to do or to flush.
         sys.stdout = None

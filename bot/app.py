@@ -64,9 +64,11 @@ async def run_terminal(settings: Settings, terminal: Terminal) -> None:
         async with app:
             await set_menu(app.bot)
             await app.start()
-            await terminal.talk(app)
-            await answer_pastes(Context(app))
-            await app.stop()
+            try:
+                await terminal.talk(app)
+                await answer_pastes(Context(app))
+            finally:
+                await app.stop()
 
 
 @asynccontextmanager

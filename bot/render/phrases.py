@@ -59,7 +59,7 @@ _ENGLISH = {
     ),
     "error.short_message": (
         "I take a text for an article from {paste_from} characters on; this one has {length}. "
-        "To have it summed up all the same, answer it with /summary."
+        "To have it summed up all the same, put /summary in front of it."
     ),
     "error.count": "I give between 1 and {max_sentences} sentences: for example /summary 5.",
     "error.too_long": (

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -58,7 +59,12 @@ def _open(name: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _unreadable(name: str, error: OSError | UnicodeDecodeError) -> UnreadableInput:
-    why = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror or "unknown"
+    if isinstance(error, UnicodeDecodeError):
+        why = "it is not UTF-8 text"
+    elif name.startswith(("http://", "https://")):
+        why = "it is a link; save the text of the page to a file first"
+    else:
+        why = error.strerror or "unknown reason"
     return UnreadableInput(name=name, why=why)
 
 
@@ -177,14 +183,18 @@ def run_rows(
         return outcome.all_good
     waiting: Queue[Future[tuple[str, bool]] | None] = Queue(maxsize=count * _AHEAD)
     writer = Thread(target=_write_in_order, args=(waiting, write, outcome), daemon=True)
-    with ProcessPoolExecutor(count, mp_context=_context()) as pool:
+    with ProcessPoolExecutor(count, mp_context=_context(), initializer=_leave_interrupts_to_parent) as pool:
         writer.start()
-        for row in rows:
-            waiting.put(pool.submit(job, row))
-            if outcome.broken:
-                break
-        waiting.put(None)
-        writer.join()
+        try:
+            for row in rows:
+                waiting.put(pool.submit(job, row))
+                if outcome.broken:
+                    break
+            waiting.put(None)
+            writer.join()
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     if outcome.broken:
         raise outcome.broken
     return outcome.all_good
@@ -219,6 +229,11 @@ def _write_in_order(
             outcome.all_good &= ok
         except BaseException as error:
             outcome.broken = error
+
+
+def _leave_interrupts_to_parent() -> None:
+    # Ctrl-C reaches every process of the terminal; only the parent's answer to it is wanted.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _context() -> multiprocessing.context.BaseContext:

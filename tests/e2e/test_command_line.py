@@ -148,6 +148,11 @@ def test_one_bad_file_stops_no_other(tmp_path: Path, seeds: Path) -> None:
     binary = tmp_path / "binary.txt"
     binary.write_bytes(b"\xff\x00\xfe")
     good = str(min(seeds.glob("*.txt")))
+    assert results("https://example.org/a", "--json", code=1)[0]["error"]["message"].endswith(
+        "to a file first."
+    )
+    (link,) = results("https://example.org/a", "--json", code=1)
+    assert link["error"]["message"].endswith("to a file first.")
     missing, broken, fine = results(str(tmp_path / "none"), str(binary), good, "--json", code=1)
     assert missing["error"]["code"] == broken["error"]["code"] == "unreadable"
     assert len(fine["sentences"]) == 3
@@ -207,6 +212,31 @@ def test_a_reader_that_goes_away_ends_the_batch_in_silence(tmp_path: Path) -> No
     done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=60, check=False)  # noqa: S607
     assert json.loads(done.stdout)["id"] == 0
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("arguments", [["chat"], ["summarize", "--jsonl", "--workers", "2"], ["summarize"]])
+def test_an_interrupt_ends_it_without_a_traceback(arguments: list[str]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        start_new_session=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        asked = b"/help" if arguments == ["chat"] else json.dumps({"id": 1, "text": STORY}).encode()
+        process.stdin.write(asked + b"\n")
+        process.stdin.flush()
+        if arguments == ["summarize"]:
+            time.sleep(1.5)  # it says nothing before the end of its input, so only time tells that it reads
+        else:
+            process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(15) == 130
+        assert process.stderr.read() == b""
 
 
 @pytest.mark.parametrize(
