@@ -5,7 +5,6 @@ Each command imports what it needs when it runs: `--help` and a summary of one f
 # ruff: noqa: PLC0415
 
 import asyncio
-import re
 import sys
 from typing import Annotated
 
@@ -55,9 +54,7 @@ def run() -> None:
     from bot.app import run_until_signal
     from bot.logs import set_up_logging
 
-    token = settings.telegram_bot_token.get_secret_value()
-    # The half behind the colon is the secret; libraries may write it with the colon encoded.
-    set_up_logging(settings.log_level, settings.log_format, [token, token.partition(":")[2]])
+    set_up_logging(settings.log_level, settings.log_format, settings.secrets)
     for name in not_built_settings():
         structlog.get_logger("bot").warning("setting_has_no_effect", name=name)
     asyncio.run(run_until_signal(settings))
@@ -104,7 +101,7 @@ def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
 
     if algorithm not in ALGORITHMS:
         raise typer.BadParameter(f"there is no {algorithm!r}; choose one of {', '.join(ALGORITHMS)}")
-    if language and not re.fullmatch("[a-z]{2,3}", language):
+    if language and not batch.is_language_code(language):
         raise typer.BadParameter(f"{language!r} is no language code such as en or ru")
     limit = 3 if sentences is None and words is None else sentences
     options = batch.Options(limit, words, algorithm, language)
@@ -147,7 +144,9 @@ def main() -> None:
     """Run the command line; every failure ends in words and an exit status, never in a traceback."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # no character may stop a summary from being shown
+            # Files and pipes are UTF-8 on every system. A terminal keeps its own encoding, and no character
+            # that it lacks may stop a summary from being shown.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         cli()
     except SettingsError as error:
@@ -160,10 +159,6 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)  # 128 + SIGINT, as shells have it
-    except BrokenPipeError:
-        # The reader of our output has gone, as `head` does: nothing is left to do or to flush.
-        sys.stdout = None
-        sys.exit(0)
 
 
 if __name__ == "__main__":

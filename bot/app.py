@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from sqlalchemy import URL
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, JobQueue
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.chat import ALLOWED_UPDATES, App, Context, House, OneByOneInAChat, answer_pastes, install, set_menu
+from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, install, set_menu
 from bot.config import Settings
 from bot.console import Terminal
 from bot.errors import SettingsError
+from bot.polling import StoppedError, UpdatesRequest, poll, unless_stopped
 from bot.scheduler import start_ticks
 from bot.sender import Pace
 from bot.services.access import Access
@@ -30,6 +32,8 @@ _POOL = 64
 _TIMEOUT = 20.0
 # What the terminal takes in place of a token; it goes nowhere.
 _NO_TOKEN = "0:terminal"  # noqa: S105
+# Seconds for the answers that are still due when the bot is stopped; service managers kill after 30 or more.
+_PATIENCE_AT_THE_END = 20.0
 # Pauses between attempts to reach Telegram at the start: quick at first, then once a minute.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
@@ -38,8 +42,13 @@ async def run_until_signal(settings: Settings) -> None:
     """Run the bot until the process is interrupted or told to end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def on_signal(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)  # whoever asks twice does not want to wait
+        loop.call_soon_threadsafe(stop.set)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        signal.signal(number, on_signal)
     await run_bot(settings, stop)
 
 
@@ -50,8 +59,10 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
     async with _house(settings, sqlite_url(settings.data_dir)) as house:
         app = _telegram_app(settings, settings.telegram_bot_token.get_secret_value(), house)
         try:
-            if await _connect(app, settings.telegram_api_url, stop):
-                await _serve(app, house, stop)
+            await _connect(app, settings.telegram_api_url, stop)
+            await _serve(app, house, stop)
+        except StoppedError:
+            log.info("stopped_before_ready")
         finally:
             await app.shutdown()
             await app.bot.shutdown()  # where the application never came as far as being initialised
@@ -72,7 +83,7 @@ async def run_terminal(settings: Settings, terminal: Terminal) -> None:
 
 
 @asynccontextmanager
-async def _house(settings: Settings, database: str) -> AsyncIterator[House]:
+async def _house(settings: Settings, database: URL) -> AsyncIterator[House]:
     storage = await open_storage(database)
     try:
         yield House(
@@ -86,8 +97,8 @@ async def _house(settings: Settings, database: str) -> AsyncIterator[House]:
 def _telegram_app(settings: Settings, token: str, house: House) -> App:
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
 
-    def request(connections: int) -> HTTPXRequest:
-        return HTTPXRequest(
+    def request(connections: int, kind: type[HTTPXRequest] = HTTPXRequest) -> HTTPXRequest:
+        return kind(
             connection_pool_size=connections,
             proxy=proxy,
             read_timeout=_TIMEOUT,
@@ -102,7 +113,7 @@ def _telegram_app(settings: Settings, token: str, house: House) -> App:
         house,
         rate=settings.send_rate,
         request=request(_POOL),
-        updates_request=request(1),
+        updates_request=request(1, UpdatesRequest),
         token=token,
         api=settings.telegram_api_url,
     )
@@ -129,46 +140,54 @@ def _app(
         .concurrent_updates(OneByOneInAChat())
         .context_types(ContextTypes(context=Context))
         .job_queue(jobs)
+        .updater(None)
         .build()
     )
     install(app, house)
     return app
 
 
-async def _connect(app: App, api: str, stop: asyncio.Event) -> bool:
-    """Reach Telegram, however long that takes; return False when told to stop before."""
+async def _connect(app: App, api: str, stop: asyncio.Event) -> None:
+    """Reach Telegram, however long that takes."""
     pause = _FIRST_PAUSE
-    while not stop.is_set():
+    while True:
         try:
-            await app.initialize()
+            await unless_stopped(stop, app.initialize())
+            # Telegram gives updates to a webhook or to whoever polls, never to both.
+            await unless_stopped(stop, app.bot.delete_webhook())
         except InvalidToken:
             raise SettingsError(
                 f"TELEGRAM_BOT_TOKEN: {api} does not know this token; @BotFather shows it again at /mybots"
             ) from None  # the cause names the token
-        except (NetworkError, RetryAfter) as error:
+        except TelegramError as error:
             log.warning("telegram_unreachable", api=api, error=str(error), next_try_in_seconds=pause)
-            await _wait(stop, pause)
+            await unless_stopped(stop, asyncio.sleep(pause))
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
-            return True
-    return False
+            return
 
 
 async def _serve(app: App, house: House, stop: asyncio.Event) -> None:
     await _announce(app, house)
     start_ticks(app)
     await app.start()
-    if app.updater is None:
-        raise AssertionError("built without an updater")
-    await app.updater.start_polling(
-        allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
-    )
     log.info("ready", bot=f"@{app.bot.username}")
-    await stop.wait()
-    log.info("stopping")
-    await app.updater.stop()
-    await answer_pastes(Context(app))
-    await app.stop()
+    try:
+        await poll(app, stop)
+    finally:
+        log.info("stopping")
+        await _finish(app, house)
+
+
+async def _finish(app: App, house: House) -> None:
+    """Answer everything that was asked, as far as that can be done soon."""
+    house.pastes.stop_waiting()
+    try:
+        async with asyncio.timeout(_PATIENCE_AT_THE_END):
+            await app.stop()
+            await answer_pastes(Context(app))
+    except TimeoutError:
+        log.warning("answers_given_up", waited_seconds=_PATIENCE_AT_THE_END)
 
 
 async def _announce(app: App, house: House) -> None:
@@ -179,20 +198,3 @@ async def _announce(app: App, house: House) -> None:
     if payload := await house.access.start():
         link = f"https://t.me/{app.bot.username}?start={payload}"
         log.warning("bot_has_no_owner", claim_link=link, meaning="whoever opens this link first owns the bot")
-
-
-def _polling_failed(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        log.error("token_used_twice", meaning="another program runs this bot too; stop one of the two")
-    elif isinstance(error, InvalidToken):
-        log.error("token_revoked", meaning="the token is no longer valid; ask @BotFather for a new one")
-    else:
-        log.warning("polling_failed", error=str(error), meaning="it is tried again")
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -55,15 +56,14 @@ class Settings(BaseModel):
     @field_validator("telegram_api_url")
     @classmethod
     def _api_url(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
+        _check_address(value, ("http", "https"))
         return value.rstrip("/")
 
     @field_validator("telegram_proxy")
     @classmethod
     def _proxy_url(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not value.get_secret_value().startswith(("http://", "https://", "socks5://")):
-            raise ValueError("must begin with http://, https:// or socks5://")
+        if value:
+            _check_address(value.get_secret_value(), ("http", "https", "socks5"))
         return value
 
     @field_validator("owner_ids", mode="before")
@@ -84,6 +84,15 @@ class Settings(BaseModel):
     def _upper(cls, value: object) -> str:
         return str(value).upper()
 
+    @property
+    def secrets(self) -> list[str]:
+        """What must never be written down: the token, and passwords within addresses."""
+        token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        proxy = self.telegram_proxy.get_secret_value() if self.telegram_proxy else ""
+        passwords = (urlsplit(address).password or "" for address in (self.telegram_api_url, proxy))
+        # The half of a token behind its colon is the secret; libraries may write the colon encoded.
+        return [secret for secret in (token, token.partition(":")[2], proxy, *passwords) if secret]
+
 
 def load_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_FILE) -> Settings:
     """Read the settings, or raise `SettingsError` with a line for every fault.
@@ -91,18 +100,21 @@ def load_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_
     A variable of the environment wins over the same one in `env_file`; `NAME_FILE=/path` gives the
     setting NAME from a file, as containers hand over secrets. An empty value counts as not given.
     """
-    given = _given(environ, env_file)
     values: dict[str, str] = {}
     faults: list[str] = []
+    sources = (_given(environ), _given(_env_file_values(env_file)))
     for field in Settings.model_fields:
         name = field.upper()
-        if name in given:
-            values[field] = given[name]
-        elif path := given.get(f"{name}_FILE"):
+        for source in sources:
             try:
-                values[field] = Path(path).read_text("utf-8").strip()
+                value = _value(name, source)
             except (OSError, UnicodeDecodeError) as error:
+                path = source[f"{name}_FILE"]
                 faults.append(f"{name}_FILE: the file {path} cannot be read ({_reason(error)})")
+                break
+            if value:
+                values[field] = value
+                break
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
@@ -114,17 +126,38 @@ def load_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_
 
 def not_built_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_FILE) -> list[str]:
     """Names of settings that are given but that this version does not act on."""
-    given = _given(environ, env_file)
+    given = _given(environ) | _given(_env_file_values(env_file))
     return [name for name in NOT_BUILT if name in given]
 
 
-def _given(environ: Mapping[str, str], env_file: Path) -> dict[str, str]:
+def _value(name: str, given: Mapping[str, str]) -> str | None:
+    if name not in given and (path := given.get(f"{name}_FILE")):
+        return Path(path).read_text("utf-8").strip()
+    return given.get(name)
+
+
+def _env_file_values(env_file: Path) -> Mapping[str, str | None]:
     try:
-        from_file = dotenv_values(env_file)
+        # A "$" in a password is a "$", and no reference to another variable.
+        return dotenv_values(env_file, interpolate=False)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{env_file} cannot be read ({_reason(error)})") from error
-    merged = {**from_file, **environ}
-    return {name: value.strip() for name, value in merged.items() if value and value.strip()}
+
+
+def _given(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value.strip() for name, value in values.items() if value and value.strip()}
+
+
+def _check_address(value: str, schemes: tuple[str, ...]) -> None:
+    try:
+        parts = urlsplit(value)
+        complete = parts.scheme in schemes and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number
+        complete = False
+    if not complete:
+        raise ValueError(
+            f"must be a whole address that begins with {' or '.join(f'{s}://' for s in schemes)}"
+        )
 
 
 def _fault(fault: Any) -> str:  # noqa: ANN401  (a mapping of pydantic's own)

@@ -25,7 +25,7 @@ _CHAT = {"id": 1, "type": "private", "first_name": "You"}
 _BOT = {"id": 2, "is_bot": True, "first_name": "digest-bot", "username": "digest_bot"}
 
 _LINK = re.compile(r"https?://\S+")
-_COMMAND = re.compile(r"/[a-z]+")
+_COMMAND = re.compile(r"/[a-z]+", re.IGNORECASE)
 _INTRO = "This is the bot in your terminal. Type /summary, a text, or the number of a button. Ctrl-D ends it."
 _STYLES = {"b": "bold", "i": "italic dim"}
 

@@ -26,8 +26,8 @@ class _Redactor:
         return self.text(str(rendered))
 
 
-def _drop_text_fields(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
-    # python-telegram-bot and others log through the standard library; only their message is kept.
+def _drop_own_fields(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    # What structlog added for itself, about lines that libraries logged through the standard library.
     event.pop("_record", None)
     event.pop("_from_structlog", None)
     return event
@@ -49,7 +49,7 @@ def set_up_logging(
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        processors=[_drop_text_fields, render, _Redactor(secrets)],
+        processors=[_drop_own_fields, render, _Redactor(secrets)],
     )
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)

@@ -145,7 +145,7 @@ class Pace(BaseRateLimiter[None]):
                 kind = "never sent" if never_sent(error) else "ambiguous"
                 if not _worth_another_try(error):
                     raise
-                pause, problem = 2.0 ** failures.total(), error
+                pause, problem = 2.0 ** failures[kind], error
             failures[kind] += 1
             if not patient or failures[kind] > _RETRIES[kind]:
                 raise problem

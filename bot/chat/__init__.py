@@ -8,7 +8,7 @@ from telegram.ext import ExtBot
 from bot.chat import access, start, summary
 from bot.chat.context import App, Context, House, house_of, move_in
 from bot.chat.order import OneByOneInAChat
-from bot.chat.reply import say
+from bot.chat.reply import pop_up, say
 from bot.chat.summary import answer_pastes
 from bot.render.phrases import phrase
 
@@ -29,7 +29,7 @@ __all__ = [
 log = structlog.get_logger(__name__)
 
 COMMANDS = (*summary.COMMANDS, *start.COMMANDS)
-HANDLERS = (*access.HANDLERS, *start.HANDLERS, *summary.HANDLERS)
+HANDLERS = (*access.HANDLERS, *start.HANDLERS, *summary.HANDLERS, start.UNKNOWN)
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
 
@@ -55,7 +55,7 @@ async def on_error(update: object, context: Context) -> None:
     log.error("handler_failed", exc_info=error)
     try:
         if isinstance(update, Update) and update.callback_query:
-            await update.callback_query.answer(phrase("error.internal"), show_alert=True)
+            await pop_up(update.callback_query, phrase("error.internal"), alert=True)
         elif isinstance(update, Update) and update.message:
             await say(update.message, context, phrase("error.internal"))
         elif context.job and context.job.chat_id:

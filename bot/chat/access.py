@@ -5,8 +5,8 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.chat.context import Context
-from bot.chat.reply import say
-from bot.render.phrases import phrase
+from bot.chat.reply import pop_up, say
+from bot.render.phrases import is_phrase, phrase
 from bot.services.access import CLAIM
 
 _INSIDE = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED}
@@ -25,8 +25,8 @@ async def gate(update: Update, context: Context) -> None:
         return
     text = phrase("access.stranger" if private else "access.stranger_group")
     if update.callback_query:
-        await update.callback_query.answer(text, show_alert=True)
-    elif message and (private or is_for_us(message, context.bot.username)):
+        await pop_up(update.callback_query, text, alert=True)
+    elif message and (private or _is_for_us(message, context.bot.username)):
         await say(message, context, text)
     raise ApplicationHandlerStop
 
@@ -60,21 +60,19 @@ async def migration(update: Update, context: Context) -> None:
         await context.house.access.moved(message.chat_id, message.migrate_to_chat_id)
 
 
-async def may_change(message: Message, user: User, context: Context) -> bool:
+async def may_change(message: Message, user: User, asker: int | None, context: Context) -> bool:
     """Whether a person may change a message of the bot: in a group whoever asked for it, and admins."""
-    if message.chat.type == ChatType.PRIVATE:
-        return True
-    asker = message.reply_to_message.from_user if message.reply_to_message else None
-    if asker and asker.id == user.id:
+    if message.chat.type == ChatType.PRIVATE or user.id == asker:
         return True
     return await context.house.admins.is_admin(context.bot, message.chat_id, user.id)
 
 
-def is_for_us(message: Message, username: str) -> bool:
-    """Whether a message of a group is a command, and not one for another bot."""
+def _is_for_us(message: Message, username: str) -> bool:
+    """Whether a message of a group is a command of ours, and not one for another bot."""
     word = next(iter((message.text or "").split(maxsplit=1)), "")
     name, _, addressee = word.partition("@")
-    return name.startswith("/") and addressee.lower() in {"", username.lower()}
+    ours = is_phrase(f"command.{name.removeprefix('/').lower()}")
+    return name.startswith("/") and (addressee.lower() == username.lower() or (ours and not addressee))
 
 
 def _claim_payload(message: Message) -> str | None:

@@ -10,6 +10,8 @@ from bot.render.text import utf16_length
 PASTE_FROM = 600
 # Clients cut at 4,096 units, at the white space before it; a text this long may be the beginning of more.
 _CUT_FROM = 4000
+# 200,000 characters are half a novel: whoever goes on gets an answer to what came so far.
+_MOST_PARTS = 50
 # The parts of a paste arrive within a few hundred milliseconds of each other.
 WAIT_SECONDS = 2.0
 
@@ -37,7 +39,8 @@ class Paste:
         return text
 
 
-Key = tuple[int, int]
+# Chat, sender, and topic of the chat (0 where it has none).
+Key = tuple[int, int, int]
 
 
 class Pastes:
@@ -45,6 +48,17 @@ class Pastes:
 
     def __init__(self) -> None:
         self._waiting: dict[Key, Paste] = {}
+        self._stopping = False
+
+    def stop_waiting(self) -> None:
+        """Let no text wait any more, because the bot stops."""
+        self._stopping = True
+
+    def may_continue(self, key: Key, newest_part: str) -> bool:
+        """Whether more of a text may follow its newest part."""
+        if self._stopping or len(self._waiting[key].parts) >= _MOST_PARTS:
+            return False
+        return utf16_length(newest_part) >= _CUT_FROM
 
     def begin(self, key: Key, paste: Paste) -> None:
         """Let a text wait for its continuation."""
@@ -67,11 +81,6 @@ class Pastes:
         pastes = list(self._waiting.values())
         self._waiting.clear()
         return pastes
-
-
-def may_continue(text: str) -> bool:
-    """Whether a text is so long that more of it may follow."""
-    return utf16_length(text) >= _CUT_FROM
 
 
 def _seam(before: str, after: str) -> str:

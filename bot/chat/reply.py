@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
+import structlog
 from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
@@ -18,6 +20,8 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from bot.chat.context import Context
 from bot.render.keyboards import Keyboard
 from bot.render.text import Block, pack
+
+log = structlog.get_logger(__name__)
 
 # People take an answer within a second for immediate (Nielsen, Usability Engineering, 1993).
 _TYPING_AFTER = 1.0
@@ -43,6 +47,26 @@ async def reply(message: Message, context: Context, parts: Sequence[str], keyboa
     return sent
 
 
+async def send(context: Context, chat_id: int, text: str, keyboard: Keyboard, **where: Any) -> Message:  # noqa: ANN401
+    """Send one message of Telegram HTML; `where` says in which topic, and to what it is an answer."""
+    return await context.bot.send_message(
+        chat_id,
+        text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup(keyboard),
+        link_preview_options=_NO_PREVIEW,
+        **where,
+    )
+
+
+async def pop_up(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
+    """Answer a pressed button; Telegram wants that even where there is nothing to say."""
+    try:
+        await query.answer(text or None, show_alert=alert)
+    except BadRequest as error:  # pressed long ago, while the bot was away: nobody waits for it any more
+        log.info("press_too_old", reason=error.message)
+
+
 async def _send(message: Message, context: Context, text: str, keyboard: Keyboard) -> Message:
     chat_id = message.chat_id
     thread = message.message_thread_id if message.is_topic_message else None
@@ -51,16 +75,11 @@ async def _send(message: Message, context: Context, text: str, keyboard: Keyboar
         quote = ReplyParameters(message.message_id, allow_sending_without_reply=True)
     for _ in range(3):  # a chat can move and its topic be gone: each is mended once
         try:
-            return await context.bot.send_message(
-                chat_id,
-                text,
-                parse_mode=ParseMode.HTML,
-                message_thread_id=thread,
-                reply_parameters=quote,
-                reply_markup=markup(keyboard),
-                link_preview_options=_NO_PREVIEW,
+            return await send(
+                context, chat_id, text, keyboard, message_thread_id=thread, reply_parameters=quote
             )
         except ChatMigrated as error:
+            await context.house.access.moved(chat_id, error.new_chat_id)
             chat_id, quote, thread = error.new_chat_id, None, None
         except BadRequest as error:
             if thread is None or "thread not found" not in error.message:

@@ -1,7 +1,7 @@
 """/start and /help."""
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.chat.context import Context
 from bot.chat.pastes import PASTE_FROM
@@ -24,11 +24,19 @@ async def help_(update: Update, context: Context) -> None:
         await say(update.message, context, text, await _try_it(context))
 
 
+async def unknown(update: Update, context: Context) -> None:
+    """Say where a command that does not exist can be looked up."""
+    if update.message:
+        await say(update.message, context, phrase("error.unknown_command"))
+
+
 async def _try_it(context: Context) -> Keyboard:
     articles = await context.house.summaries.articles()
     return start_keyboard(articles[0].id, DEFAULT_SENTENCES) if articles else ()
 
 
+# For after all other handlers.
+UNKNOWN = MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND & filters.ChatType.PRIVATE, unknown)
 COMMANDS = ("help", "start")
 HANDLERS = (
     CommandHandler("start", start, filters.UpdateType.MESSAGE),

@@ -2,21 +2,24 @@
 
 from collections.abc import Awaitable
 
+import structlog
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.constants import ChatType
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.access import may_change
 from bot.chat.ask import link_of, parse_command, replied_message, shown_article, text_of
 from bot.chat.context import Context
-from bot.chat.pastes import PASTE_FROM, WAIT_SECONDS, Key, Paste, may_continue
-from bot.chat.reply import edit, markup, reply, say, typing
+from bot.chat.pastes import PASTE_FROM, WAIT_SECONDS, Key, Paste
+from bot.chat.reply import edit, pop_up, reply, say, send, typing
 from bot.errors import UserError
-from bot.render.keyboards import MAX_SENTENCES, Action, Keyboard, Press, summary_keyboard
+from bot.render.keyboards import MAX_SENTENCES, Action, Keyboard, Press, shorter, summary_keyboard
 from bot.render.phrases import explain, phrase
 from bot.render.summary import summary_messages
 from bot.services.summarize_input import DEFAULT_SENTENCES, Card
+
+log = structlog.get_logger(__name__)
 
 
 async def command(update: Update, context: Context) -> None:
@@ -66,18 +69,18 @@ async def press(update: Update, context: Context) -> None:
         return
     wanted = Press.decode(query.data or "")
     if wanted is None:
-        await query.answer(phrase("toast.old_button"), show_alert=True)
+        await pop_up(query, phrase("toast.old_button"), alert=True)
         return
     try:
         async with typing(query.message, context):
             card = await context.house.summaries.again(wanted.article_id, wanted.sentences)
     except UserError as error:
-        await query.answer(explain(error), show_alert=True)
+        await pop_up(query, explain(error), alert=True)
         return
     if wanted.action is Action.GET:
-        await query.answer()
-        await _show(query.message, context, card)
-    elif await may_change(query.message, query.from_user, context):
+        await pop_up(query)
+        await _show(query.message, context, card, query.from_user.id)
+    elif await may_change(query.message, query.from_user, wanted.asker, context):
         await _change(query, context, wanted, card)
     else:
         await _show_privately(query, context, card)
@@ -86,7 +89,10 @@ async def press(update: Update, context: Context) -> None:
 async def answer_pastes(context: Context) -> None:
     """Answer every text that still waits for a continuation, because the bot stops."""
     for paste in context.house.pastes.take_all():
-        await _answer_paste(paste, context)
+        try:
+            await _answer_paste(paste, context)
+        except TelegramError as error:  # one person's closed chat must not cost the others their answers
+            log.warning("answer_failed", error=str(error))
 
 
 async def _answer_paste(paste: Paste, context: Context) -> None:
@@ -102,6 +108,8 @@ async def _take_text(message: Message, context: Context, paste: Paste) -> None:
     if key is None:
         await _answer_paste(paste, context)
         return
+    if before := context.house.pastes.take(key):
+        await _answer_paste(before, context)
     context.house.pastes.begin(key, paste)
     await _wait_or_answer(message, context, key)
 
@@ -112,7 +120,7 @@ async def _wait_or_answer(message: Message, context: Context, key: Key) -> None:
     jobs = context.jobs
     for job in jobs.get_jobs_by_name(name):
         job.schedule_removal()
-    if may_continue(text_of(message)):
+    if context.house.pastes.may_continue(key, text_of(message)):
         # Without this grace a loop that is busy for a second would make APScheduler drop the job.
         grace = {"misfire_grace_time": None}
         jobs.run_once(
@@ -136,41 +144,57 @@ async def _answer(message: Message, context: Context, making: Awaitable[Card]) -
     except UserError as error:
         await say(message, context, explain(error))
     else:
-        await _show(message, context, card)
+        await _show(message, context, card, message.from_user.id if message.from_user else 0)
 
 
-async def _show(message: Message, context: Context, card: Card) -> None:
-    await reply(message, context, summary_messages(card.summary, position=card.position), _keyboard(card))
+async def _show(message: Message, context: Context, card: Card, asker: int) -> None:
+    parts = summary_messages(card.summary, position=card.position)
+    await reply(message, context, parts, _keyboard(card, message.chat.type, asker))
 
 
 async def _change(query: CallbackQuery, context: Context, press: Press, card: Card) -> None:
     """Show a card in the message whose button was pressed, and say so where that changes nothing."""
     parts = summary_messages(card.summary, position=card.position)
-    if len(parts) > 1:
-        text = phrase("toast.one_message", sentences=min(press.sentences, MAX_SENTENCES))
-        await query.answer(text, show_alert=True)
-    elif await edit(query, context, parts[0], _keyboard(card)):
-        await query.answer()
-    else:
-        await query.answer(phrase(_UNCHANGED[press.action]))
+    if len(parts) > 1 and press.action is Action.LONGER:
+        await pop_up(query, phrase("toast.one_message", sentences=press.sentences), alert=True)
+        return
+    while len(parts) > 1 and card.sentences > 1:
+        fewer = shorter(card.sentences)
+        card = await context.house.summaries.again(card.summary.article.id, fewer)
+        parts = summary_messages(card.summary, position=card.position)
+    chat_type = query.message.chat.type if query.message else ChatType.PRIVATE
+    asker = press.asker or query.from_user.id
+    changed = await edit(query, context, parts[0], _keyboard(card, chat_type, asker))
+    await pop_up(query, "" if changed else _why_unchanged(press.action, card))
+
+
+def _why_unchanged(action: Action, card: Card) -> str:
+    chosen = len(card.summary.sentences)
+    if action is Action.SHORTER and chosen == 1:
+        return phrase("toast.shortest")
+    if action is Action.LONGER and chosen == card.summary.available:
+        return phrase("toast.whole")
+    if action is Action.LONGER and chosen >= MAX_SENTENCES:
+        return phrase("toast.longest")
+    return ""  # pressed twice: the first press has done it
 
 
 async def _show_privately(query: CallbackQuery, context: Context, card: Card) -> None:
     """Give a bystander of a group the card in a private chat, or say how to get it there."""
+    person = query.from_user.id
+    served = await context.house.access.may_use(person, person, private=True)
+    keyboard = _keyboard(card, ChatType.PRIVATE, person) if served else ()
     parts = summary_messages(card.summary, position=card.position)
     try:
         for number, part in enumerate(parts, start=1):
-            keyboard = markup(_keyboard(card)) if number == len(parts) else None
-            await context.bot.send_message(
-                query.from_user.id, part, parse_mode=ParseMode.HTML, reply_markup=keyboard
-            )
-    except (BadRequest, Forbidden):  # a person who never started the bot cannot be written to
-        await query.answer(phrase("toast.open_private"), show_alert=True)
+            await send(context, person, part, keyboard if number == len(parts) else ())
+    except Forbidden:  # a person who never started the bot cannot be written to
+        await pop_up(query, phrase("toast.open_private"), alert=True)
     else:
-        await query.answer(phrase("toast.sent_privately"))
+        await pop_up(query, phrase("toast.sent_privately"))
 
 
-def _keyboard(card: Card) -> Keyboard:
+def _keyboard(card: Card, chat_type: str, asker: int) -> Keyboard:
     summary = card.summary
     return summary_keyboard(
         summary.article.id,
@@ -178,6 +202,8 @@ def _keyboard(card: Card) -> Keyboard:
         available=summary.available,
         url=summary.article.url,
         neighbours=card.neighbours,
+        # In a private chat nobody else can press.
+        asker=None if chat_type == ChatType.PRIVATE else asker,
     )
 
 
@@ -190,15 +216,9 @@ def _why_not(message: Message, text: str) -> str:
 
 
 def _key(message: Message) -> Key | None:
-    return (message.chat_id, message.from_user.id) if message.from_user else None
+    topic = message.message_thread_id or 0
+    return (message.chat_id, message.from_user.id, topic) if message.from_user else None
 
-
-_UNCHANGED = {
-    Action.SHORTER: "toast.shortest",
-    Action.LONGER: "toast.whole",
-    Action.PREVIOUS: "toast.same",
-    Action.NEXT: "toast.same",
-}
 
 COMMANDS = ("summary",)
 HANDLERS = (

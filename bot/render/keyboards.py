@@ -1,5 +1,6 @@
 """The buttons under a message, and the data a press sends back. No secret and no text travels in it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,12 @@ class Action(StrEnum):
     GET = "g"
 
 
+# Ids are 16 characters (articles) and up to 52 bits (people): 40 bytes at most.
+_DATA = re.compile(
+    r"(?P<action>[slpng]):(?P<article>[\w-]{1,32}):(?P<sentences>\d{1,2})(?::(?P<asker>\d{1,16}))?", re.ASCII
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """What a pressed button asks for: an article in so many sentences. Pressed twice it asks the same."""
@@ -28,20 +35,22 @@ class Press:
     action: Action
     article_id: str
     sentences: int
+    asker: int | None = None
+    """Whose message it is, in a chat of several people."""
 
     def encode(self) -> str:
         """Return the callback data, at most 64 bytes (Bot API, InlineKeyboardButton)."""
-        return f"{self.action}:{self.article_id}:{self.sentences}"
+        asker = "" if self.asker is None else f":{self.asker}"
+        return f"{self.action}:{self.article_id}:{self.sentences}{asker}"
 
     @classmethod
     def decode(cls, data: str) -> "Press | None":
         """Return the press, or None when the data is not one of ours."""
-        letter, _, rest = data.partition(":")
-        article_id, _, count = rest.rpartition(":")
-        if letter not in set(Action) or not count.isascii() or not count.isdecimal():
+        match = _DATA.fullmatch(data)
+        if not match or not 1 <= int(match["sentences"]) <= MAX_SENTENCES:
             return None
-        sentences = int(count[:3])
-        return cls(Action(letter), article_id, sentences) if 1 <= sentences <= MAX_SENTENCES else None
+        asker = int(match["asker"]) if match["asker"] else None
+        return cls(Action(match["action"]), match["article"], int(match["sentences"]), asker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +84,26 @@ def summary_keyboard(
     available: int,
     url: str | None = None,
     neighbours: tuple[str, str] | None = None,
+    asker: int | None = None,
 ) -> Keyboard:
     """Return the buttons under a summary of `sentences` sentences.
 
-    `neighbours` are the ids of the articles before and after this one in its list. The places of the
-    buttons never change, so that a finger can stay where it is.
+    `neighbours` are the ids of the articles before and after this one in its list; `asker` is whose message
+    it is, in a chat of several people. The places of the buttons never change, so that a finger can stay.
     """
     shown = min(sentences, available)
     rows: list[tuple[Button, ...]] = [
         (
-            _button("button.shorter", Press(Action.SHORTER, article_id, shorter(shown))),
-            _button("button.longer", Press(Action.LONGER, article_id, longer(shown, available))),
+            _button("button.shorter", Press(Action.SHORTER, article_id, shorter(shown), asker)),
+            _button("button.longer", Press(Action.LONGER, article_id, longer(shown, available), asker)),
         )
     ]
     if neighbours:
         previous, following = neighbours
         rows.append(
             (
-                _button("button.previous", Press(Action.PREVIOUS, previous, sentences)),
-                _button("button.next", Press(Action.NEXT, following, sentences)),
+                _button("button.previous", Press(Action.PREVIOUS, previous, sentences, asker)),
+                _button("button.next", Press(Action.NEXT, following, sentences, asker)),
             )
         )
     if url:

@@ -33,13 +33,12 @@ _ENGLISH = {
     "toast.shortest": "This is the shortest summary.",
     "toast.whole": "This is the whole article already.",
     "toast.one_message": "A longer one would not fit into one message: answer it with /summary {sentences}.",
-    "toast.only_article": "There is no other article here.",
-    "toast.same": "This is what you see already.",
+    "toast.longest": "This is as much as I show at once.",
     "toast.old_button": "This button is from an older version. Send /summary for a new one.",
     "toast.sent_privately": "Only the person who asked can change this message. I sent it to you privately.",
     "toast.open_private": (
         "Only the person who asked can change this message. "
-        "Open a private chat with me, press Start, and then press the button again."
+        "Open a private chat with me and press Start; then press this button again."
     ),
     "error.few_words": (
         "This is short already ({words} words), so there is nothing to leave out. "
@@ -76,7 +75,15 @@ _ENGLISH = {
     "error.article_gone": (
         "I no longer have this article: texts are kept for {days} days. Send it to me again."
     ),
-    "error.internal": "Something went wrong on my side; it is written down for my owner. Try again.",
+    "error.unknown_command": "I do not know this command. /help says what I can do.",
+    "error.worker_killed": (
+        "A process that was summarising was killed, perhaps for want of memory. Try fewer --workers."
+    ),
+    "error.too_many_words": (
+        "{algorithm} takes too long beyond {limit} words, and this text has {words}. "
+        "Use rank, which has no such limit."
+    ),
+    "error.internal": "Something went wrong on my side, not on yours. Try again; if it stays, tell my owner.",
     "access.stranger": "Sorry, this bot is private: only its owner can use it.",
     "access.stranger_group": "Sorry, this bot is private: it works in groups that its owner adds it to.",
     "access.claimed": "You own this bot now. It answers you, and every group you add it to.\n\n{start}",
@@ -87,6 +94,11 @@ _ENGLISH = {
 def phrase(key: str, **values: str | int) -> str:
     """Return a phrase with its placeholders filled."""
     return _ENGLISH[key].format(**values)
+
+
+def is_phrase(key: str) -> bool:
+    """Whether there is a phrase of this key."""
+    return key in _ENGLISH
 
 
 def explain(error: UserError) -> str:

@@ -12,7 +12,7 @@ CLAIM = "claim-"
 
 
 class Access:
-    """Answers who may use the bot. Owners come from the settings, or claim the bot by a one-time link.
+    """Answers who may use the bot. Owners come from the settings; without any, one claims it by a link.
 
     In a private chat the person counts; in a group or channel it counts who brought the bot there.
     """
@@ -31,8 +31,11 @@ class Access:
         self._claim: str | None = None
 
     async def start(self) -> str | None:
-        """Load the owners; return the payload of a claim link when there is none."""
-        self._owners |= await self._store.owners()
+        """Find the owners; return the payload of a claim link when there is none.
+
+        Owners of the settings stand alone: whoever got hold of a claim link is shut out by naming them.
+        """
+        self._owners = self._owners or await self._store.owners()
         self._claim = None if self._owners else CLAIM + secrets.token_urlsafe(24)
         return self._claim
 
@@ -49,18 +52,13 @@ class Access:
         """Whether the bot serves this person in this chat."""
         if self._public or user_id in self._owners:
             return True
-        return not private and await self._store.is_served(chat_id)
-
-    def may_add(self, user_id: int) -> bool:
-        """Whether a group or channel is served when this person brings the bot into it."""
-        return self._public or user_id in self._owners
+        return not private and await self._store.added_by(chat_id) in self._owners
 
     async def added(self, chat_id: int, by: int) -> bool:
         """Note that the bot was brought into a chat; return whether it is served there."""
-        if not self.may_add(by):
-            return await self._store.is_served(chat_id)
-        await self._store.serve(chat_id, by, int(self._clock()))
-        return True
+        if by in self._owners:
+            await self._store.serve(chat_id, by, int(self._clock()))
+        return await self.may_use(None, chat_id, private=False)
 
     async def removed(self, chat_id: int) -> None:
         """Note that the bot was taken out of a chat."""

@@ -3,10 +3,12 @@
 import json
 import multiprocessing
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -101,34 +103,42 @@ def to_line(row: dict[str, Any]) -> str:
 
 def run_row(options: Options, line: bytes) -> tuple[str, bool]:
     """Summarise one row of JSON Lines; return its result as a line, and whether it succeeded."""
-    row_id = None
+    row = _parse_row(line)
+    row_id, text = row.get("id"), row.get("text")
+    if not isinstance(text, str):
+        return to_line(failure(row_id, UserError("bad_row"))), False
     try:
-        row = _parse_row(line)
-        row_id = row["id"]
         article = read_article(
-            row["text"],
-            title=row["title"],
-            language=options.language or row["lang"],
+            text,
+            title=_text_or_none(row.get("title")),
+            language=options.language or _language_or_none(row.get("lang")),
         )
         return to_line(result(row_id, options.summarize(article))), True
     except UserError as error:
         return to_line(failure(row_id, error)), False
+    except Exception:  # the edge of a job: one row that meets a fault of ours must not end the batch
+        return to_line(failure(row_id, UserError("internal"))), False
 
 
 def _parse_row(line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
-        row = None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise UserError("bad_row")
-    title, language = row.get("title"), row.get("lang")
-    return {
-        "id": row.get("id"),
-        "text": row["text"],
-        "title": title if isinstance(title, str) else None,
-        "lang": language if isinstance(language, str) else None,
-    }
+        return {}
+    return row if isinstance(row, dict) else {}
+
+
+def _text_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _language_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) and is_language_code(value) else None
+
+
+def is_language_code(text: str) -> bool:
+    """Whether a text is a language code such as en or ru (ISO 639-1 or 639-3)."""
+    return re.fullmatch("[a-z]{2,3}", text) is not None
 
 
 def run_files(
@@ -190,11 +200,15 @@ def run_rows(
                 waiting.put(pool.submit(job, row))
                 if outcome.broken:
                     break
-            waiting.put(None)
-            writer.join()
+        except BrokenProcessPool as error:
+            outcome.broken = error
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+        waiting.put(None)
+        writer.join()
+    if isinstance(outcome.broken, BrokenProcessPool):
+        raise UserError("worker_killed") from outcome.broken
     if outcome.broken:
         raise outcome.broken
     return outcome.all_good

@@ -1,5 +1,6 @@
 """A folder of article files: every text file dropped there is an article."""
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,8 @@ class Folder:
         known = self._seen.get(file)
         if known and known[0] == version:
             return known
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError("not a file")
         if status.st_size > MAX_BYTES:
             raise ValueError(f"larger than {MAX_BYTES // 1_000_000} MB")
         text = file.read_bytes().decode("utf-8")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, inspect, text
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -14,7 +14,7 @@ from bot.storage.schema import METADATA
 
 __all__ = ["IN_MEMORY", "AccessStore", "ArticleStore", "Storage", "open_storage", "sqlite_url"]
 
-IN_MEMORY = "sqlite+aiosqlite://"
+IN_MEMORY = URL.create("sqlite+aiosqlite")
 
 # The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
 HEAD = "0001"
@@ -33,16 +33,21 @@ class Storage:
         await self._engine.dispose()
 
 
-def sqlite_url(data_dir: Path) -> str:
+def sqlite_url(data_dir: Path) -> URL:
     """Return the URL of the database in a folder; a folder made here is readable by its owner alone."""
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"DATA_DIR: the folder {data_dir} cannot be made ({error.strerror})") from error
-    return f"sqlite+aiosqlite:///{data_dir / 'digest-bot.db'}"
+    file = data_dir / "digest-bot.db"
+    try:
+        file.touch(mode=0o600)  # SQLite gives its other files the rights of this one
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR: {file} cannot be written ({error.strerror})") from error
+    return URL.create("sqlite+aiosqlite", database=str(file))
 
 
-async def open_storage(url: str) -> Storage:
+async def open_storage(url: URL) -> Storage:
     """Open the database and bring its tables up to date."""
     # Parameters hold what people wrote, and an error of the database would carry them into the log.
     # A database in memory lives in its one connection, which transactions must take in turn.
@@ -53,6 +58,9 @@ async def open_storage(url: str) -> Storage:
         async with engine.begin() as connection:
             # A database in memory is always new: there is nothing to migrate from.
             await connection.run_sync(METADATA.create_all if url == IN_MEMORY else _upgrade)
+    except SettingsError:
+        await engine.dispose()
+        raise
     except SQLAlchemyError as error:
         await engine.dispose()
         cause = getattr(error, "orig", None) or error
@@ -75,8 +83,12 @@ def _upgrade(connection: Connection) -> None:
         return
     from alembic import command  # noqa: PLC0415  (slow to import, and needed only after an upgrade)
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise SettingsError(f"DATA_DIR: the database was made by a newer version ({error})") from error

@@ -24,17 +24,18 @@ class AccessStore:
         async with self._engine.begin() as connection:
             await connection.execute(statement)
 
-    async def is_served(self, chat_id: int) -> bool:
-        """Whether someone entitled brought the bot into this group or channel."""
-        query = select(served_chats.c.chat_id).where(served_chats.c.chat_id == chat_id)
+    async def added_by(self, chat_id: int) -> int | None:
+        """Who brought the bot into this group or channel, if that is known."""
+        query = select(served_chats.c.added_by).where(served_chats.c.chat_id == chat_id)
         async with self._engine.connect() as connection:
-            return (await connection.execute(query)).first() is not None
+            return (await connection.execute(query)).scalar()
 
     async def serve(self, chat_id: int, added_by: int, now: int) -> None:
-        """Serve a group or channel from now on."""
-        statement = insert(served_chats).values(chat_id=chat_id, added_by=added_by, added_at=now)
+        """Note who brought the bot into a group or channel."""
+        values = {"added_by": added_by, "added_at": now}
+        statement = insert(served_chats).values(chat_id=chat_id, **values)
         async with self._engine.begin() as connection:
-            await connection.execute(statement.on_conflict_do_nothing())
+            await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_=values))
 
     async def stop_serving(self, chat_id: int) -> None:
         """Forget a group or channel that the bot was taken out of."""
@@ -43,7 +44,12 @@ class AccessStore:
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Follow a group that became a supergroup and got a new id."""
+        old = served_chats.c.chat_id == old_chat_id
         async with self._engine.begin() as connection:
-            await connection.execute(
-                served_chats.update().where(served_chats.c.chat_id == old_chat_id).values(chat_id=new_chat_id)
+            rows = await connection.execute(
+                select(served_chats.c.added_by, served_chats.c.added_at).where(old)
             )
+            for added_by, added_at in rows:  # none when Telegram says it again, to the other of the two chats
+                moved = insert(served_chats).values(chat_id=new_chat_id, added_by=added_by, added_at=added_at)
+                await connection.execute(moved.on_conflict_do_nothing())
+            await connection.execute(delete(served_chats).where(old))

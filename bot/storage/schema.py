@@ -26,7 +26,7 @@ owners = Table(
     Column("claimed_at", BigInteger, nullable=False),
 )
 
-# Groups and channels that someone entitled brought the bot into.
+# Groups and channels that an owner brought the bot into.
 served_chats = Table(
     "served_chats",
     METADATA,

@@ -14,7 +14,7 @@ import pytest
 
 from tests.botapi import BotApiServer
 from tests.e2e.conftest import Conversation
-from tests.e2e.test_private_chat import FIRST, STORY
+from tests.texts import FIRST, STORY
 
 ROOT = Path(__file__).parent.parent.parent
 FURNITURE = (

@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.errors import SettingsError
 from tests.botapi import BotApiServer
 from tests.e2e.conftest import Conversation, logged, running
-from tests.e2e.test_private_chat import STORY, shown_sentences
+from tests.texts import STORY, shown_sentences
 
 
 @pytest.mark.usefixtures("bot")
@@ -37,7 +37,7 @@ async def test_an_edit_whose_answer_is_lost_is_no_error(anna: Conversation) -> N
     anna.server.fault("editMessageText", reset=True, after=True)
     longer, toast = await anna.press(answer, "Longer")
     assert shown_sentences(longer.text) == 5
-    assert "wrong" not in toast
+    assert toast == ""
 
 
 @pytest.mark.usefixtures("bot")
@@ -49,6 +49,7 @@ async def test_a_person_who_blocks_the_bot_stops_nobody_else(anna: Conversation)
         "sendMessage", code=403, description="Forbidden: bot was blocked by the user", chat_id=chat.id
     )
     server.send(blocker, "/summary", chat)
+    await server.wait_until(lambda: any(call.code == 403 for call in server.refused))
     assert shown_sentences((await anna.ask("/summary")).text) == 3
 
 
@@ -119,6 +120,111 @@ async def test_a_bot_that_never_reached_telegram_can_be_stopped(
     await asyncio.sleep(0.1)
     stop.set()
     await asyncio.wait_for(task, 5)
+
+
+@pytest.mark.parametrize("fault", [{"code": 502}, {"code": 403}, {"retry_after": 1}])
+async def test_whatever_answers_instead_of_telegram_is_waited_out(
+    server: BotApiServer, settings: Settings, events: list[Any], fault: dict[str, Any]
+) -> None:
+    server.fault("getMe", **fault)
+    async with running(settings, server):
+        await logged(events, "ready")
+    assert any(event["event"] == "telegram_unreachable" for event in events)
+
+
+async def test_a_stop_is_heard_while_telegram_keeps_failing(
+    server: BotApiServer, settings: Settings, events: list[Any]
+) -> None:
+    server.fault("deleteWebhook", times=1000, code=502)
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_bot(settings, stop))
+    await logged(events, "telegram_unreachable")
+    stop.set()
+    await asyncio.wait_for(task, 5)
+
+
+async def test_a_token_that_is_revoked_ends_the_bot_in_words(
+    server: BotApiServer, settings: Settings
+) -> None:
+    task = asyncio.create_task(run_bot(settings, asyncio.Event()))
+    await server.wait_accepted("setMyCommands")
+    server.fault("getUpdates", code=401, description="Unauthorized")
+    with pytest.raises(SettingsError, match="no longer valid"):
+        await asyncio.wait_for(task, 15)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_polling_goes_on_after_an_outage(anna: Conversation, events: list[Any]) -> None:
+    anna.server.fault("getUpdates", times=2, code=502)
+    await anna.server.stop()
+    await anna.server.start()
+    assert shown_sentences((await anna.ask("/summary")).text) == 3
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_update_the_library_cannot_read_stops_nobody_and_is_not_logged(
+    anna: Conversation, events: list[Any]
+) -> None:
+    message = anna.server.json_of(anna.server.add_message(anna.chat, anna.user, "a secret of Anna's"))
+    message["chat"] = "not a chat"
+    anna.server.updates.put("message", message)
+    assert shown_sentences((await anna.ask("/summary")).text) == 3
+    event = await logged(events, "update_unreadable")
+    assert isinstance(event["update_id"], int)
+    assert "secret of Anna" not in str(events)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_press_from_before_an_outage_still_gets_its_summary(anna: Conversation) -> None:
+    greeting = await anna.ask("/start")
+    anna.server.fault(
+        "answerCallbackQuery",
+        code=400,
+        description="Bad Request: query is too old and response timeout expired",
+    )
+    anna.server.press(anna.user, greeting, "Get a summary")
+    await anna.server.wait_until(lambda: "Shorter" in anna.server.last_message(anna.chat.id).labels)
+
+
+async def test_one_closed_chat_costs_nobody_else_the_answer_at_the_end(
+    server: BotApiServer, settings: Settings
+) -> None:
+    people = [server.add_user(name) for name in ("Anna", "Boris")]
+    chats = [server.private_chat(person) for person in people]
+    async with running(settings, server):
+        server.fault(
+            "sendMessage", code=403, description="Forbidden: bot was blocked by the user", chat_id=chats[0].id
+        )
+        for person, chat in zip(people, chats, strict=True):
+            server.send(person, (STORY * 9)[:4050], chat)
+        await asyncio.sleep(0.5)
+    assert shown_sentences(server.last_message(chats[1].id).text) == 3
+
+
+async def test_what_was_asked_just_before_the_stop_is_answered(
+    server: BotApiServer, settings: Settings, anna: Conversation
+) -> None:
+    async with running(settings, server):
+        for _ in range(3):
+            server.send(anna.user, "/help", anna.chat)
+        server.send(anna.user, (STORY * 9)[:4050], anna.chat)
+        await server.wait_accepted("sendMessage")
+    assert len([message for message in server.messages(anna.chat.id) if message.from_bot]) == 4
+
+
+async def test_a_stop_does_not_wait_for_ever(
+    server: BotApiServer,
+    settings: Settings,
+    anna: Conversation,
+    monkeypatch: pytest.MonkeyPatch,
+    events: list[Any],
+) -> None:
+    monkeypatch.setattr("bot.app._PATIENCE_AT_THE_END", 0.3)
+    async with running(settings, server):
+        server.fault("sendMessage", retry_after=600)
+        server.send(anna.user, "/help", anna.chat)
+        await server.wait_until(lambda: bool(server.refused))
+    assert (await logged(events, "answers_given_up"))["waited_seconds"] == 0.3
 
 
 async def test_a_wrong_token_ends_the_start_in_words(server: BotApiServer, settings: Settings) -> None:

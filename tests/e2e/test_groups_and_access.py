@@ -7,7 +7,7 @@ import pytest
 from bot.config import Settings
 from tests.botapi import BotApiServer, Chat, User
 from tests.e2e.conftest import Conversation, logged, running
-from tests.e2e.test_private_chat import STORY, shown_sentences
+from tests.texts import STORY, shown_sentences
 
 
 @pytest.fixture
@@ -169,3 +169,33 @@ async def test_when_admins_cannot_be_asked_for_nobody_is_one(
         unchanged, _ = await talk(server, asker, group).press(answer, "Longer", by=admin)
         assert unchanged.text == answer.text
     assert [call.method for call in server.refused if call.method == "editMessageText"] == []
+
+
+async def test_whoever_pressed_get_a_summary_in_a_group_may_change_it(
+    server: BotApiServer, settings: Settings
+) -> None:
+    asker, member = server.add_user("Asa"), server.add_user("Mia")
+    group = server.group("Readers", members=[asker, member], admins=[])
+    async with running(settings, server):
+        greeting = await talk(server, asker, group).ask("/start")
+        server.press(member, greeting, "Get a summary")
+        await server.wait_until(lambda: "Shorter" in server.last_message(group.id).labels)
+        summary = server.last_message(group.id)
+        changed, _ = await talk(server, member, group).press(summary, "Shorter")
+        assert shown_sentences(changed.text) == 2
+        unchanged, _ = await talk(server, asker, group).press(changed, "Longer")
+        assert unchanged.text == changed.text
+
+
+async def test_a_bystander_who_may_not_use_the_bot_gets_a_copy_without_buttons(
+    server: BotApiServer, private: Settings, owner: User, stranger: User
+) -> None:
+    group = server.group("Readers", members=[stranger], admins=[owner], bot="left")
+    async with running(private, server):
+        await talk(server, stranger).ask("/start")
+        server.add_bot(group, by=owner)
+        answer = await talk(server, owner, group).ask("/summary")
+        await talk(server, stranger, group).press(answer, "Shorter")
+        copy = server.last_message(server.private_chat(stranger).id)
+        assert shown_sentences(copy.text) == 2
+        assert copy.labels == []

@@ -9,7 +9,7 @@ from bot.config import Settings
 from bot.services.summarize_input import SummarizeInput
 from tests.botapi import BotApiServer
 from tests.e2e.conftest import Conversation, running
-from tests.e2e.test_private_chat import STORY
+from tests.texts import STORY
 
 
 async def test_seven_quick_questions_in_one_chat_meet_no_flood_control(settings: Settings) -> None:

@@ -1,6 +1,5 @@
 """What a person meets in a private chat, as the server accepted it."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -8,26 +7,9 @@ import pytest
 from bot.config import Settings
 from tests.botapi import BotApiServer
 from tests.e2e.conftest import Conversation, running
+from tests.texts import FIRST, STORY, shown_sentences
 
-FIRST = "Russia-UK Relations: Ambassador Kelin on Diplomatic Ties and Strategic Restraint"
-STORY = (
-    "The harbour of Lindholm was closed on Tuesday after a ferry with 212 passengers ran aground. "
-    "Nobody was hurt, the coast guard said in the evening. "
-    "Tugs from two neighbouring ports are to pull the ship free at high tide. "
-    "The company that runs the ferry blamed a failure of the steering gear. "
-    "It had been overhauled only in March, according to the company. "
-    "The town council asked for an inquiry into the safety of all ships on the line. "
-    "Some 4,000 commuters use the ferries every day. "
-    "Buses will replace them until the harbour is open again, which may take a week. "
-    "The last accident of this kind in the harbour was eleven years ago. "
-)
 pytestmark = pytest.mark.usefixtures("bot")
-
-
-def shown_sentences(text: str) -> int:
-    match = re.search(r"(\d+) of \d+ sentences|all (\d+) sentences", text)
-    assert match, text
-    return int(match[1] or match[2])
 
 
 async def test_start_says_in_three_lines_what_the_bot_does_and_offers_a_try(anna: Conversation) -> None:
@@ -97,7 +79,7 @@ async def test_a_button_pressed_twice_at_once_edits_once(anna: Conversation) -> 
         assert snapshot is not None
         old_screen = snapshot.snapshot()
         queries = [anna.server.press_stale(anna.user, old_screen, label) for _ in range(2)]
-        await anna.answered(*queries)
+        assert await anna.answered(*queries) == ""
         assert len(anna.server.journal.of("editMessageText")) == edits + 1, label
     assert anna.server.refused == []
 
@@ -181,6 +163,27 @@ async def test_a_very_long_summary_comes_in_parts_with_the_buttons_on_the_last(a
     assert shown_sentences(parts[-1].text) == 20
 
 
+async def test_a_second_long_text_does_not_push_out_the_first(anna: Conversation) -> None:
+    anna.server.send(anna.user, f"/summary 1 {(STORY * 9)[:4030]}", anna.chat)
+    anna.server.send(anna.user, f"/summary 2 {STORY}", anna.chat)
+    await anna.server.wait_accepted("sendMessage", 2)
+    answers = [message for message in anna.server.messages(anna.chat.id) if message.from_bot]
+    assert [shown_sentences(message.text) for message in answers] == [1, 2]
+
+
+async def test_an_article_too_long_for_one_message_is_shown_shorter(anna: Conversation) -> None:
+    sentence = "Speaker {} took the floor and " + "went on with the debate of the day and " * 12 + "rested."
+    text = " ".join(sentence.format(number) for number in range(30))
+    await anna.ask(f"/summary 20 {text}")
+    await anna.server.wait_until(lambda: bool(anna.server.last_message(anna.chat.id).labels))
+    last = anna.server.last_message(anna.chat.id)
+    shorter, toast = await anna.press(last, "Shorter")
+    assert toast == ""
+    assert shown_sentences(shorter.text) < 12
+    _, toast = await anna.press(last, "Longer")
+    assert "/summary 12" in toast
+
+
 BAD_INPUT = {
     "one sentence": ("/summary Only one sentence.", "short already"),
     "five words": ("/summary one two three four five", "short already"),
@@ -191,6 +194,7 @@ BAD_INPUT = {
     "no full stop": ("/summary " + "word and another word " * 60, "full stops"),
     "too many sentences": ("/summary 99", "between 1 and 20"),
     "short chat": ("hello there", "600"),
+    "unknown command": ("/digset", "/help"),
     "controls": ("/summary \u202e\u200b\x07\x01 x", "short already"),
 }
 

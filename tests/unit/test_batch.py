@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.services.batch import Options, run_row
-from tests.e2e.test_private_chat import STORY
+from tests.texts import STORY
 
 
 def result_of(row: object, options: Options | None = None) -> tuple[dict[str, Any], bool]:
@@ -46,8 +46,8 @@ def test_a_row_becomes_a_result_of_the_published_form() -> None:
     [
         (b"not json", "bad_row", None),
         (b"[1, 2]", "bad_row", None),
-        (b'{"id": 1}', "bad_row", None),
-        (b'{"id": 1, "text": 5}', "bad_row", None),
+        (b'{"id": 1}', "bad_row", 1),
+        (b'{"id": 1, "text": 5}', "bad_row", 1),
         (b'{"id": 1, "text": "\xff"}', "bad_row", None),
         (b"[" * 100_000, "bad_row", None),
         (b'{"id": "a", "text": ""}', "too_short", "a"),
@@ -65,6 +65,16 @@ def test_a_row_that_cannot_be_summed_up_says_why(line: bytes, code: str, row_id:
 def test_the_language_asked_for_wins_over_that_of_the_row() -> None:
     result, _ = result_of({"id": 1, "text": STORY, "lang": "en"}, Options(language="de"))
     assert result["language"] == "de"
+
+
+def test_a_language_that_is_no_code_is_found_out_instead() -> None:
+    assert result_of({"id": 1, "text": STORY, "lang": "English"})[0]["language"] == "en"
+
+
+def test_a_fault_of_ours_costs_one_row_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.batch.read_article", lambda *_, **__: 1 / 0)
+    result, good = result_of({"id": 5, "text": STORY})
+    assert (good, result["id"], result["error"]["code"]) == (False, 5, "internal")
 
 
 @given(st.text())

@@ -27,6 +27,27 @@ def test_environment_wins_over_the_file_and_empty_counts_as_not_given(env_file: 
     assert load_settings({"OWNER_IDS": "7, 8"}, env_file).owner_ids == {7, 8}
 
 
+def test_a_file_named_by_the_environment_wins_over_the_env_file(env_file: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    secret.write_text(TOKEN)
+    env_file.write_text("TELEGRAM_BOT_TOKEN=9:other\nTELEGRAM_PROXY=http://u:a${HOME}b@h:1\n")
+    settings = load_settings({"TELEGRAM_BOT_TOKEN_FILE": str(secret)}, env_file)
+    assert settings.telegram_bot_token is not None
+    assert settings.telegram_bot_token.get_secret_value() == TOKEN
+    assert settings.telegram_proxy is not None
+    assert settings.telegram_proxy.get_secret_value() == "http://u:a${HOME}b@h:1"
+    assert {TOKEN, TOKEN.partition(":")[2], "a${HOME}b"} <= set(settings.secrets)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://", "http://host:port", "http://[::1", "example.org", "https://:80"]
+)
+@pytest.mark.parametrize("name", ["TELEGRAM_API_URL", "TELEGRAM_PROXY"])
+def test_what_is_no_whole_address_is_refused(name: str, address: str, env_file: Path) -> None:
+    with pytest.raises(SettingsError, match=f"{name}: must be a whole address"):
+        load_settings({name: address}, env_file)
+
+
 def test_setting_from_a_file_as_containers_do_it(env_file: Path, tmp_path: Path) -> None:
     secret = tmp_path / "token"
     secret.write_text(TOKEN + "\n")

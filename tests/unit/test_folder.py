@@ -42,7 +42,7 @@ def test_one_bad_file_stops_no_other(tmp_path: Path) -> None:
     assert [text.text for text in reading.texts] == ["good"]
     assert dict(reading.faults) == {
         "binary.txt": "not UTF-8 text",
-        "folder.txt": "Is a directory",
+        "folder.txt": "not a file",
         "large.txt": "larger than 5 MB",
         "link.txt": "No such file or directory",
     }

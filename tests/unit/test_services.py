@@ -11,7 +11,7 @@ from bot.services.folder_articles import FolderArticles
 from bot.services.summarize_input import KEEP_DAYS, SummarizeInput
 from bot.sources.folder import Folder
 from bot.storage import IN_MEMORY, Storage, open_storage
-from tests.e2e.test_private_chat import STORY
+from tests.texts import STORY
 
 DAY = 86_400.0
 
@@ -140,6 +140,22 @@ async def test_every_start_makes_another_link(storage: Storage) -> None:
         await Access(storage.access, "owner", frozenset()).start()
         != await Access(storage.access, "owner", frozenset()).start()
     )
+
+
+async def test_owners_of_the_settings_shut_out_whoever_claimed(storage: Storage) -> None:
+    await storage.access.add_owner(666, now=1)
+    access = Access(storage.access, "owner", frozenset({5}))
+    assert await access.start() is None
+    assert not await access.may_use(666, 666, private=True)
+
+
+async def test_groups_that_strangers_added_are_not_served_when_the_bot_is_private(storage: Storage) -> None:
+    public = Access(storage.access, "public", frozenset({5}))
+    assert await public.added(-5, by=666)
+    assert await public.added(-6, by=5)
+    private = Access(storage.access, "owner", frozenset({5}))
+    assert not await private.may_use(777, -5, private=False)
+    assert await private.may_use(777, -6, private=False)
 
 
 async def test_an_owner_of_the_settings_needs_no_claim(storage: Storage) -> None:

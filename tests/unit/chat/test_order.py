@@ -34,6 +34,25 @@ async def test_one_chat_keeps_its_order_and_holds_no_other_up() -> None:
     assert not processor._locks
 
 
+async def test_a_chat_that_floods_stops_no_other_and_is_cut_off() -> None:
+    processor, log, gate = OneByOneInAChat(), list[str](), asyncio.Event()
+
+    async def handle(name: str) -> None:
+        if name == "flood":
+            await gate.wait()
+        log.append(name)
+
+    flood = [
+        asyncio.create_task(processor.process_update(update(n, 1), handle("flood"))) for n in range(1000)
+    ]
+    await asyncio.sleep(0)
+    await asyncio.wait_for(processor.process_update(update(1001, 2), handle("other")), 1)
+    assert log == ["other"]
+    gate.set()
+    await asyncio.gather(*flood)
+    assert 10 <= log.count("flood") <= 100
+
+
 async def test_a_failure_lets_the_next_one_through() -> None:
     processor, log = OneByOneInAChat(), list[str]()
 

@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
-from bot.chat.pastes import Paste, Pastes, may_continue
+from bot.chat.pastes import Paste, Pastes
+
+KEY = (1, 2, 3)
 
 
 def paste(*parts: str) -> Paste:
@@ -28,19 +30,30 @@ def test_the_seam_gets_back_what_the_cut_took(parts: tuple[str, ...], text: str)
 
 
 def test_only_a_text_as_long_as_clients_cut_may_continue() -> None:
-    assert not may_continue("x" * 3999)
-    assert may_continue("x" * 4000)
-    assert may_continue("🙂" * 2000)
+    pastes = Pastes()
+    pastes.begin(KEY, paste("x" * 4000))
+    assert not pastes.may_continue(KEY, "x" * 3999)
+    assert pastes.may_continue(KEY, "x" * 4000)
+    assert pastes.may_continue(KEY, "🙂" * 2000)
+
+
+def test_a_paste_without_end_and_a_bot_that_stops_wait_for_nothing() -> None:
+    pastes = Pastes()
+    pastes.begin(KEY, paste(*["x" * 4000] * 50))
+    assert not pastes.may_continue(KEY, "x" * 4000)
+    pastes.begin(KEY, paste("x" * 4000))
+    pastes.stop_waiting()
+    assert not pastes.may_continue(KEY, "x" * 4000)
 
 
 def test_a_paste_is_taken_once() -> None:
     pastes = Pastes()
-    pastes.begin((1, 2), paste("a"))
-    assert pastes.is_waiting((1, 2))
-    assert not pastes.is_waiting((1, 3))
-    pastes.add((1, 2), "b")
-    taken = pastes.take((1, 2))
+    pastes.begin(KEY, paste("a"))
+    assert pastes.is_waiting(KEY)
+    assert not pastes.is_waiting((1, 2, 4))
+    pastes.add(KEY, "b")
+    taken = pastes.take(KEY)
     assert taken is not None
     assert taken.text == "a b"
-    assert pastes.take((1, 2)) is None
+    assert pastes.take(KEY) is None
     assert pastes.take_all() == []

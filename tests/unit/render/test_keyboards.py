@@ -8,9 +8,14 @@ from bot.render.keyboards import LADDER, MAX_SENTENCES, Action, Press, longer, s
 counts = st.integers(min_value=1, max_value=MAX_SENTENCES)
 
 
-@given(st.sampled_from(Action), st.text(), counts)
-def test_a_press_comes_back_as_it_was_and_fits(action: Action, text: str, sentences: int) -> None:
-    press = Press(action, content_id(text), sentences)
+people = st.none() | st.integers(min_value=1, max_value=2**52)
+
+
+@given(st.sampled_from(Action), st.text(), counts, people)
+def test_a_press_comes_back_as_it_was_and_fits(
+    action: Action, text: str, sentences: int, asker: int | None
+) -> None:
+    press = Press(action, content_id(text), sentences, asker)
     assert Press.decode(press.encode()) == press
     assert len(press.encode().encode()) <= 64
 
@@ -22,7 +27,20 @@ def test_any_data_is_a_press_within_bounds_or_none(data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", ":", "s::", "x:abc:3", "s:abc:0", "s:abc:21", "s:abc:-1", "s:abc:٣", "s:abc"]
+    "data",
+    [
+        "",
+        ":",
+        "s::",
+        "x:abc:3",
+        "s:abc:0",
+        "s:abc:21",
+        "s:abc:-1",
+        "s:abc:٣",
+        "s:abc",
+        "s:abc:3:",
+        "s:abc:3:x",
+    ],
 )
 def test_foreign_data_is_no_press(data: str) -> None:
     assert Press.decode(data) is None

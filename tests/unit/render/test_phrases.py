@@ -26,6 +26,9 @@ ERRORS = [
     UserError("no_text"),
     UserError("only_link"),
     UserError("bad_row"),
+    UserError("internal"),
+    UserError("worker_killed"),
+    TooLong(reason="too_many_words", algorithm="lsa", limit=1000, words=2000),
     UserError("count", max_sentences=20),
 ]
 
@@ -38,11 +41,12 @@ def test_every_error_has_words(error: UserError) -> None:
 
 
 def test_every_phrase_is_used_and_every_used_phrase_exists() -> None:
-    code = "\n".join(path.read_text() for path in Path("bot").rglob("*.py"))
+    files = (path for path in Path("bot").rglob("*.py") if path.name != "phrases.py")
+    code = "\n".join(path.read_text() for path in files)
     quoted = set(re.findall(r'"((?:button|summary|toast|error|access|digest)\.[a-z_]+|start|help)"', code))
     reasons = {f"error.{error.values.get('reason', error.code)}" for error in ERRORS}
     commands = {key for key in _ENGLISH if key.startswith("command.")}
-    assert quoted | reasons | commands == set(_ENGLISH) | reasons
+    assert quoted | reasons | commands == set(_ENGLISH)
 
 
 def test_pop_ups_fit() -> None:

@@ -52,12 +52,18 @@ async def test_owners_and_served_chats(storage: Storage) -> None:
     assert await storage.access.owners() == {5}
     await storage.access.serve(-1, added_by=5, now=1)
     await storage.access.serve(-1, added_by=5, now=1)
-    assert await storage.access.is_served(-1)
+    assert await storage.access.added_by(-1) == 5
+    await storage.access.serve(-1, added_by=6, now=2)
+    assert await storage.access.added_by(-1) == 6
+    for _ in range(2):  # Telegram may say it twice
+        await storage.access.move(-1, -100)
+    assert await storage.access.added_by(-1) is None
+    assert await storage.access.added_by(-100) == 6
+    await storage.access.serve(-1, added_by=7, now=3)
     await storage.access.move(-1, -100)
-    assert not await storage.access.is_served(-1)
-    assert await storage.access.is_served(-100)
+    assert await storage.access.added_by(-100) == 6
     await storage.access.stop_serving(-100)
-    assert not await storage.access.is_served(-100)
+    assert await storage.access.added_by(-100) is None
 
 
 async def test_what_was_kept_is_there_after_a_restart(tmp_path: Path) -> None:
@@ -75,7 +81,7 @@ async def test_what_was_kept_is_there_after_a_restart(tmp_path: Path) -> None:
 async def test_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path)
     await (await open_storage(url)).close()
-    engine = create_engine(url.replace("+aiosqlite", ""))
+    engine = create_engine(url.set(drivername="sqlite"))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
@@ -85,8 +91,28 @@ async def test_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -> No
 
 
 def test_the_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
-    sqlite_url(tmp_path / "data")
+    url = sqlite_url(tmp_path / "data")
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    assert url.database
+    assert stat.S_IMODE(Path(url.database).stat().st_mode) == 0o600
+
+
+async def test_a_folder_of_any_name_holds_the_database(tmp_path: Path) -> None:
+    folder = tmp_path / "a?b e%41 #c"
+    await (await open_storage(sqlite_url(folder))).close()
+    assert {file.name for file in tmp_path.iterdir()} == {folder.name}
+    assert (folder / "digest-bot.db").stat().st_size > 0
+
+
+async def test_a_database_of_a_newer_version_is_said_in_words(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    await (await open_storage(url)).close()
+    engine = create_engine(url.set(drivername="sqlite"))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(SettingsError, match="newer version"):
+        await open_storage(url)
 
 
 async def test_what_is_no_database_is_said_in_words(tmp_path: Path) -> None:
