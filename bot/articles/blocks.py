@@ -4,23 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.articles.characters import BREAKS, UNSEEN
 from bot.articles.model import Span
 
-# Line ends of Unicode, with the separators that ASCII files and message clients use for them.
-_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_LINE = re.compile(f"[^{_BREAKS}]+")
+_LINE = re.compile(f"[^{BREAKS}]+")
+_EDGES = UNSEEN + BREAKS + "".join(c for c in map(chr, range(0x3001)) if c.isspace())
+_DELETE = dict.fromkeys(map(ord, UNSEEN.replace("\t", "")))
 
-# Nothing a reader sees: other controls (but C1 0x96/0x97, dashes of mis-decoded cp1252), soft hyphen,
-# zero-width and bidirectional marks, byte order mark, variation selector, spaces.
-_UNSEEN = (
-    "".join(chr(c) for c in range(0x20) if chr(c) not in _BREAKS)
-    + "\x7f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\ufeff\ufe0f"
-    + "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))))
-)
-_EDGES = _UNSEEN + _BREAKS + "".join(c for c in map(chr, range(0x3001)) if c.isspace())
-_DELETE = dict.fromkeys(map(ord, _UNSEEN.replace("\t", "")))
-
-_BREAK = re.compile(f"[{_BREAKS}]")
+_BREAK = re.compile(f"[{BREAKS}]")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।۔]['\"”’»›)\]」』*]*\Z")
 _ITEM = re.compile(r"(?:[-–—•*·▪►]|\(?(?:\d{1,3}|[^\W\d_])[.)])\s")
 _VISIBLE = re.compile(r"[^\W_]")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.articles.characters import CAPITALS
 from bot.articles.dates import SPOKEN, month_and_day
 from bot.articles.outlets import SPELLINGS, known_outlet
 from bot.articles.places import CITIES, NOT_PLACES
@@ -33,10 +34,9 @@ class Style:
 # The longest datelines name two cities, a state, a day and a joint signature.
 _WINDOW = 200
 
-_UP = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĞİŞŐŰА-ЯЁІЇЄҐЎΑ-Ω"
-_CAPS_WORD = rf"(?:[{_UP}][{_UP}'’ʼ-]+\.?|(?:[{_UP}]\.)+)"
+_CAPS_WORD = rf"(?:[{CAPITALS}][{CAPITALS}'’ʼ-]+\.?|(?:[{CAPITALS}]\.)+)"
 _CAPS = rf"{_CAPS_WORD}(?:(?:[ ]|[ ]?/[ ]?){_CAPS_WORD}){{0,4}}"
-_NAME_WORD = rf"(?:[{_UP}][\w'’ʼ-]*\.?|(?:[{_UP}]\.)+)"
+_NAME_WORD = rf"(?:[{CAPITALS}][\w'’ʼ-]*\.?|(?:[{CAPITALS}]\.)+)"
 _LINK = r"(?:de|del|la|am|an|der|le|les|sur|di|do|на|и|und|and|et)(?=[ ])"
 _NAME = rf"{_NAME_WORD}(?:(?:[ ]|[ ]?/[ ]?)(?:{_NAME_WORD}|{_LINK})){{0,5}}"
 _UNCASED_WORD = "[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\uac00-\ud7af]+"
@@ -49,7 +49,7 @@ _SIGNED = r"(?:\((?P<in>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,60})/|\[(?P<squar
 _BARE = rf"(?P<bare>(?i:{SPELLINGS}))(?!\w)"
 _DASH = r"(?:--+|[—–―\x96\x97]|-(?=\s|$))"
 _ENDS_IN_DASH = re.compile(r"[—–―\x96\x97-]$")
-_AGENCY_NAME = re.compile(rf"[{_UP}][\w.&'’ -]{{1,30}}")
+_AGENCY_NAME = re.compile(rf"[{CAPITALS}][\w.&'’ -]{{1,30}}")
 # A signature may stand alone: "(CNN)Russian President", "/ТАСС/. Россия", "(PTI) The", "(EFE).- La".
 _AFTER_SIGNATURE = rf"[ ]?(?:[.:][ ]?)?(?:{_DASH}|[.:|])?"
 
@@ -161,11 +161,12 @@ STYLES = (
     ),
     Style(
         _shape(
-            rf"(?P<place>{_CAPS}|{_NAME}|{_UNCASED}){_REGION}(?:{_APART}{_DAY})?{_APART}?[ ]?"
+            rf"(?P<place>{_CAPS}|{_NAME}|{_UNCASED}){_REGION}(?:{_APART}{_DAY})?{_APART}?[ ]?(?:--)?"
             rf"{_SIGNED}{_AFTER_SIGNATURE}"
         ),
         _signed_by_agency,
-        'seeds/003_c02482ed8321f23f.txt: "LONDON, March 24. /TASS/."; CNN/DailyMail: "London (CNN) --"',
+        'seeds/003_c02482ed8321f23f.txt: "LONDON, March 24. /TASS/."; CNN/DailyMail: "London (CNN) --"; '
+        'wire practice: "OSLO--(BUSINESS WIRE)--"',
     ),
     Style(
         _shape(rf"(?:{_DAY}{_APART})?{_SIGNED}{_AFTER_SIGNATURE}"),

@@ -23,7 +23,7 @@ _NUMERIC = (
 )
 _DATE = f"(?:{_NUMERIC}|{SPOKEN})"
 _TIME = (
-    r"(?:T?\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?!\d)\s?(?:[ap]\.?m\.?(?!\w))?\s?"
+    r"(?:T?\d{1,2}(?:[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?!\d)|(?=\s?[ap]\.?m\.?(?!\w)))\s?(?:[ap]\.?m\.?(?!\w))?\s?"
     r"(?:(?:gmt|utc|est|edt|et|pst|pdt|pt|bst|cet|cest|ist|msk|мск|uhr|z)(?!\w))?(?:[+-]\d\d:?\d\d)?)"
 )
 _WEEKDAY = (
@@ -39,7 +39,8 @@ _LABEL = (
     r"(?:(?:first |last )?(?:published|updated|posted|modified)|publication date|date|created"
     r"|опубликовано|обновлено|дата(?: публикации)?|опубліковано|оновлено"
     r"|veröffentlicht(?: am)?|aktualisiert(?: am)?|erstellt am|stand"
-    r"|publi[ée](?:e)? le|mis à jour le|modifié le|publicado(?: el| em)?|actualizado(?: el)?|atualizado em"
+    r"|publi[ée]e?(?: le)?|mise? à jour(?: le)?|modifiée?(?: le)?"
+    r"|publicado(?: el| em)?|actualizado(?: el)?|atualizado em"
     r"|pubblicato il|aggiornato il|نُ?شر في|تاريخ النشر)(?!\w)"
 )
 _BETWEEN = r"(?:[\s,.|·•:/()–—-]|(?:at|on|um|vom|den|am|à|le|el|em|il|в|о|г|року|р)(?!\w))"
@@ -47,15 +48,21 @@ _AROUND = rf"(?:{_LABEL}|{_WEEKDAY}|{_TIME}|{_BETWEEN})"
 
 # The same date without its group names, for the second date of "Published … Updated …".
 _SECOND_DATE = re.sub(r"\?P<\w+>", "?:", _DATE.replace("(?P=s5)", "[./]"))
-_DATE_LINE = re.compile(rf"{_AROUND}*?{_DATE}(?:{_SECOND_DATE}|{_AROUND})*+", re.IGNORECASE)
+# Each part is atomic: "10:00 " with and without its space would make every row of times exponential.
+_DATE_LINE = re.compile(rf"(?>{_AROUND})*?{_DATE}(?:{_SECOND_DATE}|{_AROUND})*+", re.IGNORECASE)
 _TIME_LINE = re.compile(rf"(?:{_LABEL}|{_TIME}|{_BETWEEN})++", re.IGNORECASE)
 # A date glued in front of the story needs a label ("date 2023-03-24 …") or an end of its own (" .", a dash).
 _LABELLED_LEAD = re.compile(
-    rf"{_LABEL}[\s:.]*(?:(?:{_WEEKDAY}|{_TIME}|at|on)[\s,.]*)*{_DATE}(?:[\s,.]*{_TIME})?"
+    rf"{_LABEL}[\s:.]*(?>(?:{_WEEKDAY}|{_TIME}|at|on)[\s,.]*)*{_DATE}(?:[\s,.]*{_TIME})?"
     r"(?:\s+[.|]+(?=\s|$)|\s*[–—-](?=\s))*",
     re.IGNORECASE,
 )
 _DASHED_LEAD = re.compile(rf"{_DATE}(?:[\s,.]*{_TIME})?\s+(?:\.|--|[–—\x96-])\s+(?=[^\W\d_])", re.IGNORECASE)
+# The clock of a liveblog without a day: "Updated at 4 p.m. ET: The …".
+_CLOCK_LEAD = re.compile(
+    r"(?:last )?updated at \d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?\s?(?::|--|[–—])(?=\s)",
+    re.IGNORECASE,
+)
 
 # The longest date line is a label, a weekday, a date and a time, twice ("Published … Updated …").
 _LONGEST = 160
@@ -102,6 +109,8 @@ def read_date_lead(text: str) -> DateLead | None:
     if is_date_line(line):
         match = _DATE_LINE.fullmatch(line.strip())
         return DateLead(len(text), _full_date(match) if match else None)
+    if clock := _CLOCK_LEAD.match(line):
+        return DateLead(clock.end(), None)
     match = _LABELLED_LEAD.match(line)
     if not match:
         match = _DASHED_LEAD.match(line)

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.articles.characters import CAPITALS
+
 
 class Kind(Enum):
     """What a rule drops."""
@@ -27,15 +29,17 @@ class Rule:
 
     A line rule's pattern is matched against the whole line as a reader sees it, in small letters unless `cased`; that
     of an ENDING row is searched in its last characters; an INLINE one begins where a sentence would. `takes` is how
-    many headlines a HEADLINES row drops at most. No `languages`: any.
+    many headlines a HEADLINES row drops at most. An INLINE row that is found `anywhere` needs no sentence to end
+    before it; one `at_end` stands only at the end of a line.
     """
 
     kind: Kind
     what: frozenset[str] | re.Pattern[str]
     origin: str
-    languages: tuple[str, ...] = ()
     cased: bool = False
     takes: int = 0
+    anywhere: bool = False
+    at_end: bool = False
 
 
 _SEED = "seeds/000_86ac0bfd9c8a4497.txt"
@@ -44,7 +48,6 @@ _INSHORTS = "Inshorts"
 _NEWS = "news pages cited by Wikinews"
 _CMS = "common CMS"
 _WIRE = "wire practice"
-_WEST = ("de", "fr", "es", "it", "pt", "pl")
 
 
 def _phrases(rows: str) -> frozenset[str]:
@@ -69,12 +72,11 @@ def _open_line(rows: str) -> re.Pattern[str]:
     return re.compile(_either(rows) + r"(?<![.])")
 
 
-def _inline(pattern: str, origin: str = _CNN) -> Rule:
-    return Rule(Kind.INLINE, re.compile(pattern), origin, ("en",))
+def _inline(pattern: str, origin: str = _CNN, *, anywhere: bool = False, at_end: bool = False) -> Rule:
+    return Rule(Kind.INLINE, re.compile(pattern), origin, anywhere=anywhere, at_end=at_end)
 
 
-_UP = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĞİŞА-ЯЁІЇЄҐ"
-_NAME = rf"(?:[dl]['’])?(?:[{_UP}][\w'’ʼ-]+\.?|(?:[{_UP}]\.)+|[{_UP}](?!\w))"
+_NAME = rf"(?:[dl]['’])?(?:[{CAPITALS}][\w'’ʼ-]+\.?|(?:[{CAPITALS}]\.)+|[{CAPITALS}](?!\w))"
 _PARTICLE = "(?:de|del|della|der|den|da|di|du|la|le|van|von|al|bin|ibn|el|zu)"
 _NOT_A_NAME = (
     "(?:The|This|That|These|Those|An?|Now|Then|Any|All|No|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?(?!\\w)"
@@ -90,7 +92,7 @@ _SITE = (
     "|ютубе?|вконтакте|телеграмі|фейсбуці|твіттері|вайбері|інстаграмі)(?!\\w)"
 )
 # A headline up to the " ." that CNN/DailyMail prints after a line without a full stop.
-_TO_STOP = r"[^\n.]{0,160}+(?:(?:\.(?=\w)|(?<=\b[A-Z])\.)[^\n.]{0,80}+){0,4}+(?<=\s)\.(?=\s|$)"
+_TO_STOP = r"[^\n.]{0,160}+(?:(?:\.(?=\w)|(?<=\b[A-Z])\.)[^\n.]{0,80}+){0,4}+(?<=\s)\.(?!\w)"
 
 RULES: tuple[Rule, ...] = (
     # --- the seeds' own page -----------------------------------------------------------------------------------
@@ -98,7 +100,6 @@ RULES: tuple[Rule, ...] = (
         Kind.LINE,
         _phrases("no time to read | get a summary | no time to read? get a summary"),
         _SEED,
-        ("en",),
     ),
     Rule(
         Kind.HEADLINES,
@@ -106,7 +107,6 @@ RULES: tuple[Rule, ...] = (
             "previous article | next article | previous post | next post | previous story | next story | previous | next"
         ),
         _SEED,
-        ("en",),
         takes=1,
     ),
     Rule(
@@ -120,7 +120,6 @@ RULES: tuple[Rule, ...] = (
             artigo anterior | próximo artigo | poprzedni artykuł | następny artykuł | المقال السابق | المقال التالي
         """),
         _CMS,
-        ("ru", "uk", "ar", *_WEST),
         takes=1,
     ),
     Rule(
@@ -130,7 +129,42 @@ RULES: tuple[Rule, ...] = (
             previous article .{1,160} next article .{1,160}
         """),
         _CMS,
-        ("en",),
+    ),
+    # --- press releases ------------------------------------------------------------------------------------
+    Rule(
+        Kind.LINE,
+        _open_line(r"""
+            for immediate release(?: ?[:|,–—-] ?.{1,60}|:? [a-z]{3,9}\.? \d{1,2},? \d{4})?
+            (?:press|news|media) release|end of release|pressemitteilung|communiqué de presse|comunicado de prensa|пресс-релиз
+            (?:media|press|news|investor) (?:contact|enquir(?:y|ie)|inquir(?:y|ie))s? ?: ?.{2,200}
+            (?:pressekontakt|contacts? presse|contacto de prensa|контакты для (?:прессы|сми)) ?: ?.{2,200}
+        """),
+        _WIRE,
+    ),
+    # The names under "Media Contact:"; numbers and addresses have a row of their own.
+    Rule(
+        Kind.HEADLINES,
+        _phrases("""
+            media contact | media contacts | press contact | press contacts | media enquiries | media inquiries
+            press enquiries | press inquiries | investor contact | investor contacts | news contact
+            pressekontakt | contact presse | contacts presse | contacto de prensa | контакты для прессы | контакты для сми
+        """),
+        _WIRE,
+        takes=2,
+    ),
+    Rule(
+        Kind.LINE,
+        re.compile(
+            _either(r"""
+                (?:e-?mail|mail|e|почта|correo)?[:.]? ?[\w.+-]++@[\w-]++(?:\.[\w-]++)++
+                (?:tel|phone|telephone|ph|fax|mobile|cell|office|t|тел|телефон|факс|telefon|teléfono|téléphone|tél)[:.]{1,2} ?\+?[\d(][\d ().–-]{4,22}\d
+                \+?\d{1,3}[ .-]\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?
+                (?:\d[ -]?)?\(?\d{3,5}\)?[ .-]\d{3}[ .-]\d{2}[ .-]?\d{2}
+                0\d{2,4} \d{3,4} \d{3,4}
+            """)
+            + r"(?:,? ?(?:ext\.?|x) ?\d{1,5})?"
+        ),
+        _WIRE,
     ),
     # --- more stories ------------------------------------------------------------------------------------------
     Rule(
@@ -142,10 +176,9 @@ RULES: tuple[Rule, ...] = (
             you may also be interested in | recommended | recommended for you | recommended stories | most read
             most popular | trending | trending now | top stories | latest news | latest stories | don't miss
             editor's picks | editors' picks | from the web | sponsored content | more from this section
-            what to read next | in case you missed it | promoted stories
+            read more on this story | what to read next | in case you missed it | promoted stories
         """),
         _CMS,
-        ("en",),
         takes=8,
     ),
     Rule(
@@ -167,7 +200,6 @@ RULES: tuple[Rule, ...] = (
             اقرأ أيضا | اقرأ أيضاً | مواضيع ذات صلة | أخبار ذات صلة | ilgili haberler | 相关阅读 | 相关新闻 | 推荐阅读 | 関連記事
         """),
         _CMS,
-        ("ru", "uk", "ar", "tr", "zh", "ja", *_WEST),
         takes=8,
     ),
     Rule(
@@ -180,22 +212,21 @@ RULES: tuple[Rule, ...] = (
             (?:further reading|don[’']t miss|recommended|watch (?:now|also|more|video)|listen now) ?[:|»→>–—-]+ ?.{1,200}
             (?:читайте (?:также|ещ[её]|подробнее|по теме)|(?:смотрите|см\.|читать) также|по теме) ?[:|»→>–—-]+ ?.{1,200}
             (?:(?:читайте|дивіться) (?:також|ще)|за темою) ?[:|»→>–—-]+ ?.{1,200}
+            (?:à )?lire (?:aussi|également) .{2,200}
             (?:lesen sie (?:auch|mehr|hier)|mehr zum thema|(?:à )?lire (?:aussi|également)|à voir aussi) ?[:|»→>–—-]+ ?.{1,200}
             (?:sur le même sujet|(?:lea|lee|leer|ver) también|te puede interesar|leggi anche) ?[:|»→>–—-]+ ?.{1,200}
             (?:leia (?:também|mais)|veja também|czytaj (?:też|także)|اقرأ أيضا|اقرأ أيضاً) ?[:|»→>–—-]+ ?.{1,200}
         """),
         _CMS,
-        ("en", "ru", "uk", "ar", *_WEST),
     ),
     Rule(
         Kind.LINE,
         _open_line(rf"""
             (?:READ|WATCH|LISTEN|MORE|VIDEO|PHOTOS|SEE|OPINION)(?: THIS)?: ?.{{2,160}}
-            (?:Read|Watch|Listen)(?: this)?: [\"“‘'{_UP}\d].{{2,140}}
-            More (?:from|on) [{_UP}].{{2,60}}
+            (?:Read|Watch|Listen)(?: this)?: [\"“‘'{CAPITALS}\d].{{2,140}}
+            More (?:from|on) [{CAPITALS}].{{2,60}}
         """),
         _CNN,
-        ("en",),
         cased=True,
     ),
     Rule(
@@ -214,7 +245,6 @@ RULES: tuple[Rule, ...] = (
             اقرأ المزيد | المزيد | قراءة المزيد | 阅读更多 | 続きを読む
         """),
         _CMS,
-        ("en", "ru", "uk", "ar", "tr", "zh", "ja", *_WEST),
     ),
     Rule(
         Kind.LINE,
@@ -223,7 +253,6 @@ RULES: tuple[Rule, ...] = (
             (?:this (?:post|story|article) (?:was|has been) (?:updated|corrected)|updated) (?:at|on) [^.!?]{2,60}[:.]?
         """),
         _NEWS,
-        ("en",),
     ),
     Rule(
         Kind.LINE,
@@ -236,7 +265,6 @@ RULES: tuple[Rule, ...] = (
             (?:اضغط|انقر) هنا(?: .{1,120})?
         """),
         _CMS,
-        ("en", "ru", "uk", "ar", *_WEST),
     ),
     # --- share, follow, subscribe ------------------------------------------------------------------------------
     Rule(
@@ -256,7 +284,6 @@ RULES: tuple[Rule, ...] = (
             photos | gallery | photo gallery | exclusive | breaking news | transcript | topics | tags
         """),
         _CMS,
-        ("en",),
     ),
     Rule(
         Kind.LINE,
@@ -275,7 +302,6 @@ RULES: tuple[Rule, ...] = (
             udostępnij | reklama | paylaş | reklam | شارك | شارك المقال | مشاركة | طباعة | إعلان | اشترك | 分享 | 广告 | 広告 | シェア
         """),
         _CMS,
-        ("ru", "uk", "ar", "tr", "zh", "ja", *_WEST),
     ),
     Rule(
         Kind.LINE,
@@ -296,7 +322,6 @@ RULES: tuple[Rule, ...] = (
             (?:join|visit) our {_SITE} (?:channel|page|group|community).{{0,60}}
         """),
         _NEWS,
-        ("en",),
     ),
     Rule(
         Kind.LINE,
@@ -305,7 +330,6 @@ RULES: tuple[Rule, ...] = (
             (?:the )?author tweets @\w+
         """),
         _INSHORTS,
-        ("en",),
     ),
     Rule(
         Kind.LINE,
@@ -323,7 +347,6 @@ RULES: tuple[Rule, ...] = (
             you have (?:\w+ )?free (?:articles|stories) (?:left|remaining).{0,40}
         """),
         _CMS,
-        ("en",),
     ),
     Rule(
         Kind.LINE,
@@ -335,7 +358,6 @@ RULES: tuple[Rule, ...] = (
             (?:хотите|чтобы) .{2,60},? (?:подпи(?:сывайтесь|шитесь)) (?:на|в) .{2,80}
         """),
         _CMS,
-        ("ru",),
     ),
     Rule(
         Kind.LINE,
@@ -345,7 +367,6 @@ RULES: tuple[Rule, ...] = (
             (?:читайте|дивіться) нас (?:в|у|на) .{2,80}
         """),
         _CMS,
-        ("uk",),
     ),
     Rule(
         Kind.LINE,
@@ -358,7 +379,6 @@ RULES: tuple[Rule, ...] = (
             jetzt (?:\w+ ){0,3}(?:anmelden|bestellen|abonnieren)
         """),
         _CMS,
-        ("de",),
     ),
     Rule(
         Kind.LINE,
@@ -374,7 +394,6 @@ RULES: tuple[Rule, ...] = (
             (?:تابعونا|تابعنا|اشتركوا|اشترك|للاشتراك|سجلوا) (?:على|في|عبر|الآن).{0,100}
         """),
         _CMS,
-        ("fr", "es", "it", "pt", "pl", "ar"),
     ),
     # --- cookies, law ------------------------------------------------------------------------------------------
     Rule(
@@ -396,7 +415,6 @@ RULES: tuple[Rule, ...] = (
             (?:نستخدم|يستخدم هذا الموقع|يستخدم الموقع) .{0,60}(?:الارتباط|كوكيز).{0,200}
         """),
         _CMS,
-        ("en", "fr", "de", "es", "it", "pt", "ru", "uk", "ar"),
     ),
     Rule(
         Kind.LINE,
@@ -404,14 +422,13 @@ RULES: tuple[Rule, ...] = (
             (?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}).{0,120}
             © ?[^.!?]{1,100}
             this material may not be published, broadcast, rewritten,? or redistributed.{0,60}
-            (?:terms(?: of (?:use|service))?|privacy policy|contact us|about us|advertise|careers|sitemap|help)(?: ?[|·•/,]? ?(?:and )?(?:terms(?: of (?:use|service))?|privacy(?: policy)?|contact us|about us|advertise|careers|sitemap|help|cookies))*
+            (?:terms(?: of (?:use|service))?|privacy policy|contact us|about us|advertise|careers|sitemap|help)(?:[ |·•/,]{0,3}+(?:and )?(?:terms(?: of (?:use|service))?|privacy(?: policy)?|contact us|about us|advertise|careers|sitemap|help|cookies))*+
             политика конфиденциальности|пользовательское соглашение|політика конфіденційності|impressum|datenschutz
             mentions légales|aviso legal|política de privacidad|سياسة الخصوصية
             (?:при )?(?:использовани[ие]|перепечатк[аеи]|копировани[ие]) материалов .{2,160}
             (?:передрук|використання) матеріалів .{2,160}
         """),
         _CMS,
-        ("en", "ru", "uk", "de", "fr", "es", "ar"),
     ),
     Rule(
         Kind.ENDING,
@@ -426,7 +443,6 @@ RULES: tuple[Rule, ...] = (
             + r"[\s\d©]{0,8}\.?$"
         ),
         _CMS,
-        ("en", "ru", "uk", "ar", *_WEST),
     ),
     # --- who wrote it, who took the picture --------------------------------------------------------------------
     Rule(
@@ -436,7 +452,6 @@ RULES: tuple[Rule, ...] = (
             By (?:Daily Mail|Mail Online|Associated Press|Staff|Our|Press|News|Web)(?: [A-Z]\w+){{0,4}}(?:,? .{{2,30}})?
         """),
         _CNN,
-        ("en",),
         cased=True,
     ),
     Rule(
@@ -444,10 +459,10 @@ RULES: tuple[Rule, ...] = (
         _open_line(rf"""
             (?:Von|Par|Por|Di|De|Da|VON|PAR|POR|DI)(?: |: ){_PEOPLE}{_OFFICE}
             (?:Autor|Autora|Autoren|Auteur|Auteure|Autore|Texte|Text|Author|Editor|Redaktion|Edited by):? {_PEOPLE}{_OFFICE}
+            (?:Par|Von|Por|Con|PAR|VON|POR) [^.!?:]{{2,60}} (?:avec|mit|con|y|und|et) (?:l[’'])?(?:AFP|Reuters|AP|dpa|EFE)(?:(?:,| et| und| y) (?:AFP|Reuters|AP|dpa|EFE))*
             (?:Text|Texte|Propos recueillis) (?:von|par|por|de|di):? {_PEOPLE}{_OFFICE}
         """),
         _CMS,
-        _WEST,
         cased=True,
     ),
     Rule(
@@ -457,10 +472,10 @@ RULES: tuple[Rule, ...] = (
             (?:текст|подготовил[аи]?|беседовал[аи]?|перевод|редактор|источник) ?: ?[^.!?:]{2,80}
             (?:автори?|авторка|підготувал[аи]|редакторка|джерело) ?: ?[^.!?:]{2,80}
             (?:source|quelle|fuente|fonte|źródło|redacción|redazione|written by) ?: ?[^.!?:]{2,60}
+            [（(]?(?:来源|作者|撰文|出典) ?[:：] ?[^。！？:：]{2,30}[）)]?
             (?:بقلم|كتب|كتبت|إعداد|تحرير|المصدر) ?:? [^.!?:،]{2,60}
         """),
         _CMS,
-        ("ru", "uk", "en", "ar", *_WEST),
     ),
     Rule(
         Kind.LINE,
@@ -469,28 +484,32 @@ RULES: tuple[Rule, ...] = (
             \(?(?:editing|edited|compiled|inputs|with (?:inputs|agencies|reporting)) (?:by|from|in) .{2,200}?\)?
             \(?with (?:ap|reuters|afp|pti|agencies|agency inputs|wires)\)?
             -?with (?:inputs|reporting) from .{2,120}
+            [（(]?(?:责任编辑|责编|编辑|校对|审核|监制|編集) ?[:：] ?[^。！？:：]{2,30}[）)]?
         """),
         _WIRE,
-        ("en",),
     ),
     Rule(
         Kind.ENDING,
         re.compile(r"\bcontributed (?:reporting )?to this (?:report|story|article)\s?\.?$"),
         _CNN,
-        ("en",),
     ),
     Rule(
         Kind.LINE,
-        _open_line(r"""
-            (?:file )?(?:photo|image|picture|illustration|graphic|video|cover)(?:graph(?:y|s)?|s)?(?: (?:credit|source|courtesy|caption)s?(?: of)?)?(?: ?[:©]| by| via| courtesy of) ?(?:[^.!?]|\.(?=\S)|(?<=\b\w)\.){2,80}
-            (?:фото(?:графии|графия)?|снимок|изображение|иллюстрация|скриншот) ?[:©/] ?[^.!?:]{2,90}
-            (?:світлина|зображення|ілюстрація|скріншот) ?[:©/] ?[^.!?:]{2,90}
-            (?:foto|fotos|bild|bilder|symbolbild|archivbild|symbolfoto) ?[:©/] ?[^.!?:]{2,90}
-            (?:crédits?(?: photo)?|photo d[’']illustration|imagen|fotografía|crédito) ?[:©/] ?[^.!?:]{2,90}
-            (?:immagine|imagem|zdjęcie|fot\.|صورة|الصورة|تصوير|图|写真) ?[:：©/] ?[^.!?:]{2,90}
-        """),
+        re.compile(
+            r"[(\[（]?"
+            + _either(r"""
+                (?:file )?(?:photo|image|picture|illustration|graphic|video|cover)(?:graph(?:y|s)?|s)?(?: (?:credit|source|courtesy|caption)s?(?: of)?)?(?: ?[:©]| by| via| courtesy of) ?(?:[^.!?]|\.(?=\S)|(?<=\b\w)\.){2,80}+
+                (?:фото(?:графии|графия)?|снимок|изображение|иллюстрация|скриншот) ?[:©/] ?[^.!?:]{2,90}
+                (?:світлина|зображення|ілюстрація|скріншот) ?[:©/] ?[^.!?:]{2,90}
+                (?:foto|fotos|bild|bilder|symbolbild|archivbild|symbolfoto) ?[:©/] ?[^.!?:]{2,90}
+                (?:crédits?(?: photo)?|photo d[’']illustration|imagen|fotografía|crédito) ?[:©/] ?[^.!?:]{2,90}
+                (?:immagine|imagem|zdjęcie|fot\.|صورة|الصورة|تصوير|图|写真) ?[:：©/] ?[^.!?:]{2,90}
+                image source[,:]? .{2,60}
+                (?:photo|foto|фото|crédit) (?:getty images|afp|ap|epa|efe|dpa|reuters|ansa)(?: ?/ ?.{2,60})?
+            """)
+            + r"[)\]）]?(?<![.])"
+        ),
         _CMS,
-        ("en", "ru", "uk", "ar", "zh", "ja", *_WEST),
     ),
     Rule(
         Kind.LINE,
@@ -499,11 +518,12 @@ RULES: tuple[Rule, ...] = (
             (?:ap photo|file photo|reuters photo|zuma press|wikimedia commons|epa-efe|courtesy photo)(?: ?/ ?[^.!?]{2,60})?
             \(?(?:ht|file|pti|ap|afp|reuters|ani|handout|courtesy) (?:photo|handout|image)\)?(?:/.{2,60})?
             (?:[—–-] ?)?file(?: photo)?
+            (?:afp|epa|reuters|pool|ntb) photo ?/ ?.{2,200}
             \((?:pti|ians|ani|afp|ap|reuters|rex|getty images|file|representational image|picture: .{2,40}|photo: .{2,40}|photo by .{2,40})\)
         """),
         _INSHORTS,
-        ("en",),
     ),
+    Rule(Kind.LINE, _line(r"(?:image|video|media) caption, .{2,300}"), "BBC"),
     # A caption goes with the credit that ends it.
     Rule(
         Kind.ENDING,
@@ -516,10 +536,11 @@ RULES: tuple[Rule, ...] = (
                 \((?:ap photo|file photo|reuters photo|pti photo|photo by|getty images)[^()]{0,60}\)$
                 [.!?] ?[—–-] ?file(?: photo)?$
                 [\s(]ap photo ?/ ?[^.!?]{2,60}\)?$
+                [\s(](?:afp|epa|reuters|pool) photo ?/ ?[^!?]{2,95}$
+                \(photo credit should read [^()]{2,80}\)$
             """)
         ),
         _NEWS,
-        ("en", "ru", "uk", "de", "fr"),
     ),
     # --- comments ----------------------------------------------------------------------------------------------
     Rule(
@@ -537,7 +558,6 @@ RULES: tuple[Rule, ...] = (
             التعليقات(?: ?[(:]? ?\d+\)?)?|(?:اترك|أضف) تعليقا|(?:اترك|أضف) تعليقاً|komentarze|yorumlar|评论
         """),
         _CMS,
-        ("en", "ru", "uk", "ar", "tr", "zh", *_WEST),
     ),
     Rule(
         Kind.LINE,
@@ -546,7 +566,6 @@ RULES: tuple[Rule, ...] = (
             the comments below have .{1,80}|the views expressed in the contents above .{1,120}
         """),
         _CNN,
-        ("en",),
     ),
     Rule(
         Kind.LINE,
@@ -558,13 +577,12 @@ RULES: tuple[Rule, ...] = (
             (?:e-?mail|send) (?:us )?(?:your )?(?:story ideas|tips|comments)(?: and \w+)? (?:to|at) .{1,100}
         """),
         _NEWS,
-        ("en",),
     ),
     # --- tags, links, times ------------------------------------------------------------------------------------
     Rule(
         Kind.LINE,
         re.compile(
-            r"(?:(?:(?:https?|ftp)://|www\.|t\.me/|pic\.twitter\.com/)\S+[\s,;|]*)+|(?:[#@][\w.]+[\s,;|]*)+"
+            r"(?:(?:(?:https?|ftp)://|www\.|t\.me/|pic\.twitter\.com/)\S++[\s,;|]*+)+|(?:[#@][\w.]+[\s,;|]*)+"
         ),
         _CMS,
     ),
@@ -577,7 +595,6 @@ RULES: tuple[Rule, ...] = (
             (?:الوسوم|كلمات مفتاحية) ?[:|] ?[^.!?]{2,160}
         """),
         _CMS,
-        ("en", "ru", "uk", "ar", *_WEST),
     ),
     Rule(
         Kind.LINE,
@@ -588,13 +605,12 @@ RULES: tuple[Rule, ...] = (
             (?:\d{1,3}|an?|one|two|three) (?:minutes?|hours?|days?) ago
         """),
         _CMS,
-        ("en", "ru", "uk", "de", "fr", "es"),
     ),
     Rule(
         Kind.LINE,
         _line(r"""
             (?:last )?updated(?: at [\d.:apm ]+(?: [a-z]{2,4})?)?
-            (?:at )?\d{1,2}[.:]\d{2} ?(?:[ap]m)?(?: (?:gmt|bst|est|edt|et|utc|cet|ist|msk|мск))?
+            (?:at )?\d{1,2}(?:[.:]\d{2} ?(?:[ap]\.?m\.?)?| ?[ap]\.?m\.?)(?: (?:gmt|bst|est|edt|et|utc|cet|ist|msk|мск))?
         """),
         "Inshorts: the clock of a liveblog",
     ),
@@ -612,7 +628,6 @@ RULES: tuple[Rule, ...] = (
             (?:примечание редакции|от редакции|note de la rédaction|anmerkung der redaktion|nota del editor) ?: .{2,400}
         """),
         _CNN,
-        ("en", "ru", "fr", "de", "es"),
     ),
     Rule(
         Kind.LINE,
@@ -620,46 +635,54 @@ RULES: tuple[Rule, ...] = (
             r"\(?eds: .{2,100}\)?|\(?more to come\)?|\(?ends\)?|#{2,}|developing story|this is a breaking news story.{0,80}"
         ),
         _INSHORTS,
-        ("en",),
     ),
     # --- glued to the story ------------------------------------------------------------------------------------
-    _inline(r"No time to read\?\s*Get a summary", _SEED),
+    _inline(r"No time to read\?\s*Get a summary", _SEED, anywhere=True),
     _inline(
-        r"Previous Article(?=\s*[\W\d_A-Z])[^\n]{1,200}?Next Article(?=\s*[\W\d_A-Z])[^\n]{0,200}$", _SEED
+        r"Previous Article(?=\s*[\W\d_A-Z])[^\n]{1,200}?Next Article(?=\s*[\W\d_A-Z])[^\n]{0,200}",
+        _SEED,
+        at_end=True,
     ),
-    _inline(r"Next Article\s+[A-Z][^.\n]{0,160}$", _SEED),
-    _inline(r"Previous Article\s+[A-Z][^.\n]{0,160}$", _SEED),
-    _inline(r"Scroll down for (?:more |the )?(?:video|videos|audio|pictures)(?:\s\.|$|(?=\s[\"“‘'A-Z]))"),
-    _inline(r"E-mail to a friend(?:\s?\.|$)"),
-    _inline(r"Like us on Facebook(?:\s?\.|$)"),
-    _inline(r"Social media \.(?=\s|$)"),
+    _inline(r"Next Article\s+[A-Z][^.\n]{0,160}", _SEED, at_end=True),
+    _inline(r"Previous Article\s+[A-Z][^.\n]{0,160}", _SEED, at_end=True),
+    _inline(r"Scroll down for (?:more |the )?(?:video|videos|audio|pictures)(?:\s\.|(?=\s[\"“‘'A-Z]))"),
+    _inline(r"Scroll down for (?:more |the )?(?:video|videos|audio|pictures)", at_end=True),
+    _inline(r"E-mail to a friend\s?\."),
+    _inline(r"E-mail to a friend", at_end=True),
+    _inline(r"Like us on Facebook\s?\."),
+    _inline(r"Like us on Facebook", at_end=True),
+    _inline(r"Social media \.(?!\w)"),
+    _inline(r"Follow @\w{2,30} on Twitter(?: to join the conversation[\w ]{0,40}| for [\w ]{2,40})?\s?\."),
     _inline(
-        r"Follow @\w{2,30} on Twitter(?: to join the conversation[\w ]{0,40}| for [\w ]{2,40})?\s?(?:\.|$)"
+        r"Follow @\w{2,30} on Twitter(?: to join the conversation[\w ]{0,40}| for [\w ]{2,40})?", at_end=True
     ),
-    _inline(r"Follow @\w{2,30} for more(?:\s?The author tweets @\w{2,30})?\s?\.?$", _INSHORTS),
-    _inline(r"ALSO READ ?[:|][^\n]{0,400}$", _INSHORTS),
-    _inline(r"Read: ?[A-Z][^.\n]{2,160}$", _INSHORTS),
-    _inline(r"WATCH ?:[^.\n]{2,160}$", _INSHORTS),
+    _inline(r"Follow @\w{2,30} for more(?:\s?The author tweets @\w{2,30})?\s?\.?", _INSHORTS, at_end=True),
+    _inline(r"ALSO READ ?[:|][^\n]{0,400}", _INSHORTS, at_end=True),
+    _inline(r"Read: ?[A-Z][^.\n]{2,160}", _INSHORTS, at_end=True),
+    _inline(r"WATCH ?:[^.\n]{2,160}", _INSHORTS, at_end=True),
     _inline(rf"Read more: {_TO_STOP}"),
     _inline(rf"READ(?: MORE)?: {_TO_STOP}"),
     _inline(rf"Read this: {_TO_STOP}"),
     _inline(rf"Read: {_TO_STOP}"),
-    _inline(r"Read more from [A-Z][^.\n]{2,60}?:? \.(?=\s|$)"),
-    _inline(r"More from [A-Z][^.\n]{2,40} \.(?=\s|$)"),
-    _inline(r"Read [Mm]ore\s?\.?$", _NEWS),
-    _inline(r"Click here(?: for more| to read more)?\s?[.!]?$"),
+    _inline(r"Read more from [A-Z][^.\n]{2,60}?:? \.(?!\w)"),
+    _inline(r"More from [A-Z][^.\n]{2,40} \.(?!\w)"),
+    _inline(r"Read [Mm]ore\s?\.?", _NEWS, at_end=True),
+    _inline(r"Click here(?: for more| to read more)?\s?[.!]?", at_end=True),
     _inline(
         r"Sorry,? we are (?:not currently accepting|unable to accept|no longer accepting) comments[^.\n]{0,60}\.?"
     ),
     _inline(r"For the latest (?:on|from) [^.\n]{2,60} click here\s?\.?"),
+    _inline(
+        r"(?<!\S)[A-Z][\w.’'-]{1,30}(?: [A-Z][\w.’'-]{1,30}){0,3}/(?:[A-Z]\w{1,15}/)?Getty Images(?: for [A-Z]\w{1,20})?(?=\s+[\"“‘'A-Z])"
+    ),
     _inline(r"Email your story ideas and tips to \S{3,60}"),
-    _inline(r"See the original story at [^\n]{2,60}?\.(?=\s|$)"),
+    _inline(r"See the original story at [^\n]{2,60}?\.(?!\w)"),
     _inline(r"©\s?\d{4} [^\n]{2,80}?[Aa]ll [Rr]ights [Rr]eserved\s?\.?"),
     _inline(r"Copyright (?:© ?)?\d{4} [^.\n]{2,80}\.(?:com\b\.?)?(?:\s[Aa]ll [Rr]ights [Rr]eserved\s?\.?)?"),
     _inline(r"Subscribe to [A-Z][^.!\n]{2,100}!(?:\s?Click here!)?"),
-    _inline(r"Inputs from [A-Z][\w ]{1,40}\.?$", _INSHORTS),
+    _inline(r"Inputs from [A-Z][\w ]{1,40}\.?", _INSHORTS, at_end=True),
     _inline(r"\(With (?:inputs from|agency inputs|inputs)[^()\n]{0,80}\)", _INSHORTS),
     _inline(r"\((?:Additional r|R)eporting by [^()\n]{2,300}\)", _WIRE),
-    _inline(r"Additional reporting by [A-Z][^\n]{2,160}$", _NEWS),
-    _inline(r"Reporting by [A-Z][^\n]{2,120}?[;,] ?[Ee]diting by [A-Z][^\n]{2,80}$", _WIRE),
+    _inline(r"Additional reporting by [A-Z][^\n]{2,160}", _NEWS, at_end=True),
+    _inline(r"Reporting by [A-Z][^\n]{2,120}?[;,] ?[Ee]diting by [A-Z][^\n]{2,80}", _WIRE, at_end=True),
 )

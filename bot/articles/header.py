@@ -20,6 +20,8 @@ _LONGEST_LABEL = 25
 _PROSE = 200
 # No page prints more lines and leads above its story than this.
 _MOST_LEADS = 30
+# A subhead and an author who is not known for one.
+_MOST_ABOVE_DATE = 2
 # A lead is read from this many characters, however long the paragraph.
 _HEAD = 600
 
@@ -57,21 +59,27 @@ def read_header(text: str, blocks: list[Span], title: str | None, bylines: list[
     """Split `blocks` into what stands above the story and the story.
 
     A given `title` wins. Otherwise the title is the first block, if it is short, ends without a full stop
-    and a body follows. Dates and datelines count only above and at the beginning of the first paragraph.
+    and a body follows. Dates and datelines count only above and at the beginning of the first paragraph;
+    short lines between the title and a date stand above the story too.
     """
     header = Header(blocks, title)
     for byline in bylines:
         header.note_byline(byline)
-    at = 0
+    at, above, titled = 0, _MOST_ABOVE_DATE, False
     while at < min(len(blocks), _MOST_LEADS):
         block = _without_leads(text, blocks[at], header)
         if block is not None and header.title and _same_title(text, block, header.title):
-            block = None
+            block, titled = None, True
         elif block is not None and not header.title:
             if _is_title(text, block) and _has_body(text, blocks, at + 1):
                 header.title, block = seen(block.of(text)).lstrip("# "), None
+                titled = True
             elif _is_label(text, blocks, at):
                 block = None
+        if block is not None and titled and (skipped := _above_date(text, blocks, at, above)):
+            above -= skipped
+            at += skipped
+            continue
         if block is not None:
             header.blocks = [block, *blocks[at + 1 :]]
             break
@@ -137,6 +145,18 @@ def _is_label(text: str, blocks: list[Span], at: int) -> bool:
     label = seen(blocks[at].of(text))
     above_title = _is_title(text, blocks[at + 1]) and _has_body(text, blocks, at + 2)
     return " " not in label and not ends_sentence(label) and above_title
+
+
+def _above_date(text: str, blocks: list[Span], at: int, most: int) -> int:
+    """Count the lines (a subhead, an author) that stand between the title and a date or dateline."""
+    for count in range(min(most, len(blocks) - at - 1)):
+        block, below = blocks[at + count], blocks[at + count + 1]
+        if block.end - block.start > _LONGEST_TITLE or stops(text, block.end):
+            return 0
+        head = text[below.start : min(below.end, below.start + _HEAD)]
+        if read_date_lead(head) or read_dateline(head):
+            return count + 1
+    return 0
 
 
 def _has_body(text: str, blocks: list[Span], at: int) -> bool:

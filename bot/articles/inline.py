@@ -37,8 +37,8 @@ class _Search:
 
 
 def _search(rule: Rule, pattern: re.Pattern[str]) -> _Search:
-    bare = pattern.pattern
-    return _Search(pattern, re.compile(bare.replace("$", "")), rule is _INLINE[0], bare.endswith("$"))
+    bound = re.compile(f"(?:{pattern.pattern})$") if rule.at_end else pattern
+    return _Search(bound, pattern, rule.anywhere, rule.at_end)
 
 
 _INLINE = tuple(rule for rule in RULES if rule.kind is Kind.INLINE)

@@ -15,12 +15,28 @@ _LONGEST_LINE = 400
 _LONGEST_HEADLINE = 160
 # A notice that was wrapped fills its first line; a button does not.
 _WRAPPED_NOTICE = 40
+# Narrower than this nothing wraps a headline.
+_NARROWEST_WRAP = 50
+_SHORTEST_WRAPPED_HEADLINE = 30
 # Lines as short as this come again and again where there are many (tables, logs): judged once.
 _OFTEN_REPEATED = 24
 # How far from its end a line is searched for the ENDING rows; the longest that a row allows is shorter.
 _ENDING_REACH = 110
+# The stop after a company's name ends no sentence.
+_COMPANY = re.compile(r"(?:[A-Z&][\w&,’'-]* ){1,6}(?:Inc|Ltd|Corp|Co|Bros)\.")
 # What lists and buttons put around their words. "@" and "#" begin names, "(" and "[" begin credits.
 _DECORATION = "•·▪►▶▸→←»«›‹>*|–—-+✉★☆✓✔…_=~ "
+# "Follow me on Twitter, he said, and you will see what I mean." is a sentence, whatever it begins with;
+# after a label ("Editor's note: …", "Image caption, …") it is none.
+_SPEECH = re.compile(
+    r"(?!.{0,30}:|(?:image|video|media) caption).*,[\"”’»]? (?:[\w.’'-]+ ){0,4}"
+    r"(?:said|says|told|tells|wrote|writes|found|added|asked|warned|explained|argued|admitted|insisted|ruled"
+    r"|сказал[аи]?|говор(?:ит|ят)|заявил[аи]?|сообщил[аи]?|рассказал[аи]?|пишет|считает"
+    r"|сказа(?:в|ла|ли)|каже|кажуть|заяви(?:в|ла|ли)|повідоми(?:в|ла|ли)|розпові(?:в|ла|ли)"
+    r"|sagte|sagt|erklärte|erklärt|meint|dit|déclaré|déclare|explique|dijo|dice|afirmó|aseguró|explicó)"
+    r"(?!\w).*\.[\"”’»)]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -36,7 +52,8 @@ def sift(text: str, pieces: Iterable[Piece]) -> Sifted:
     sifted = Sifted()
     known: dict[str, Rule | None] = {}
     notice: Piece | None = None
-    dropped, headlines = False, 0
+    headline: Piece | None = None
+    dropped, headlines, told = False, 0, False
     for piece in pieces:
         short = piece.end - piece.start <= _LONGEST_LINE
         line = text[piece.start : piece.end] if short else ""
@@ -47,18 +64,22 @@ def sift(text: str, pieces: Iterable[Piece]) -> Sifted:
         else:
             rule = known[line] = line_rule(line)
         if rule is not None:
-            if rule.kind is Kind.END and _below_story(text, sifted.pieces, piece):
+            # Most of the page, and a sentence, lie above: there "Comments" ends the story.
+            if rule.kind is Kind.END and told and piece.start > len(text) // 2:
                 break
             if rule.kind is Kind.BYLINE:
                 sifted.bylines.append(line)
-            headlines, dropped, notice = rule.takes, True, piece
+            headlines, dropped, notice, headline = rule.takes, True, piece, None
         elif notice and _continues(text, notice, piece):
             notice = piece
+        elif headline and _is_tail(text, headline, piece):
+            headline = piece
         elif headlines and _is_headline(line):
-            headlines -= 1
+            headlines, headline = headlines - 1, piece
         else:
-            headlines, notice = 0, None
+            headlines, notice, headline = 0, None, None
             sifted.pieces.append(Piece(piece.start, piece.end, apart=True) if dropped else piece)
+            told = told or stops(text, piece.end)
             dropped = False
     return sifted
 
@@ -68,6 +89,11 @@ def line_rule(line: str) -> Rule | None:
     if not 2 <= len(line) <= _LONGEST_LINE:
         return None
     words = seen(line).strip(_DECORATION)
+    rule = _first_rule(words)
+    return None if rule and _SPEECH.fullmatch(words) else rule
+
+
+def _first_rule(words: str) -> Rule | None:
     folded = words.lower()
     if rule := _PHRASES.get(folded.rstrip(" .:!?…").replace("’", "'")):
         return rule
@@ -82,18 +108,28 @@ def line_rule(line: str) -> Rule | None:
     return None
 
 
-def _below_story(text: str, kept: list[Piece], piece: Piece) -> bool:
-    """Tell whether most of the page, and a sentence, lie above: there "Comments" ends the story."""
-    return piece.start > len(text) // 2 and any(stops(text, p.end) for p in kept)
-
-
 def _continues(text: str, notice: Piece, piece: Piece) -> bool:
     """Tell whether a notice was wrapped and runs on in this line."""
     return not piece.apart and notice.end - notice.start >= _WRAPPED_NOTICE and runs_on(text, notice, piece)
 
 
+def _is_tail(text: str, headline: Piece, piece: Piece) -> bool:
+    """Tell whether a dropped headline was wrapped and ends in this line."""
+    length = headline.end - headline.start
+    if piece.apart or stops(text, headline.end):
+        return False
+    line = text[piece.start : min(piece.end, piece.start + _LONGEST_HEADLINE)]
+    if line[0].islower():
+        return length >= _SHORTEST_WRAPPED_HEADLINE
+    # Headlines in Title Case: the line is shorter, as last lines are, and its first word did not fit above.
+    fits = length + 1 + len(line.split(None, 1)[0]) <= _NARROWEST_WRAP
+    return not fits and piece.end - piece.start < length and not stops(text, piece.end)
+
+
 def _is_headline(line: str) -> bool:
-    return 0 < len(line) <= _LONGEST_HEADLINE and (not ends_sentence(line) or line[-1] in "?!")
+    if not 0 < len(line) <= _LONGEST_HEADLINE:
+        return False
+    return not ends_sentence(line) or line[-1] in "?!" or bool(_COMPANY.fullmatch(line))
 
 
 def _rows(rules: Iterable[Rule]) -> _Rows:

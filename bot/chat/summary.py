@@ -65,10 +65,10 @@ async def plain_text(update: Update, context: Context) -> None:
 async def press(update: Update, context: Context) -> None:
     """Answer a pressed button."""
     query = update.callback_query
-    if query is None or not isinstance(query.message, Message):
+    if query is None:
         return
     wanted = Press.decode(query.data or "")
-    if wanted is None:
+    if wanted is None or not isinstance(query.message, Message):
         await pop_up(query, phrase("toast.old_button"), alert=True)
         return
     try:

@@ -19,6 +19,7 @@ from telegram.ext import Application, CallbackContext, MessageHandler, filters
 
 from bot.app import run_bot
 from bot.config import load_settings
+from bot.logs import set_up_logging
 from tests.botapi import BotApiServer
 
 SEED = next(iter(sorted(Path("seeds").glob("*.txt")))).read_text("utf-8")
@@ -97,6 +98,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200, help="answers of each bot (default 200)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args()
+    set_up_logging("ERROR")
     rows = {}
     for name, values in asyncio.run(measure(options.count)).items():
         cuts = statistics.quantiles(values, n=20)

@@ -1,5 +1,7 @@
 """Furniture goes, sentences stay."""
 
+from datetime import date
+
 import pytest
 
 from bot.articles.clean import read_article
@@ -59,6 +61,9 @@ GLUED = {
         FIRST
     ],
     f"By . Jane Doe . and John Roe . Last updated at 3:31 PM on 19th July 2011 . {FIRST}": [FIRST],
+    f"Paolo Bruno/Getty Images {FIRST}": [FIRST],
+    f"{FIRST} Paolo Bruno/AFP/Getty Images {LAST}": [FIRST, LAST],
+    f"Updated at 4 p.m. ET: {FIRST}": [FIRST],
     f"By Jane Doe New Delhi, Jul 31 (PTI) {FIRST}": [FIRST],
 }
 
@@ -96,6 +101,24 @@ def test_related_headlines_go_until_the_story_goes_on() -> None:
     assert texts(read_article(text)) == [FIRST, LAST]
 
 
+def test_headlines_after_read_more_on_this_story_go() -> None:
+    text = f"{FIRST}\n\n{LAST}\n\nRead more on this story\n\nBridge to close\n\nWill trams ever come?"
+    assert texts(read_article(text)) == [FIRST, LAST]
+
+
+def test_a_press_release() -> None:
+    contact = "Media Contact:\nJane Doe\nHarbour Works\n+1 555-010-0199\njane.doe@example.org"
+    lead = "SAN FRANCISCO, Calif., Oct. 12, 2024 (GLOBE NEWSWIRE) -- "
+    for text in (
+        f"FOR IMMEDIATE RELEASE\n\nHarbour Works opens a bridge\n\n{lead}{FIRST}\n\n{LAST}\n\n{contact}",
+        f"FOR IMMEDIATE RELEASE\n{contact}\n\nHarbour Works opens a bridge\n\n{lead}{FIRST}\n\n{LAST}",
+    ):
+        article = read_article(text)
+        assert texts(article) == [FIRST, LAST]
+        assert article.title == "Harbour Works opens a bridge"
+        assert (article.published, article.outlet) == (date(2024, 10, 12), "GlobeNewswire")
+
+
 def test_comments_end_the_story_only_below_it() -> None:
     assert texts(read_article(f"{FIRST}\n{LAST}\nComments (2)\nGreat bridge! I crossed it.\nMe too.")) == [
         FIRST,
@@ -123,3 +146,4 @@ def test_every_row_says_where_it_was_met() -> None:
     assert all(rule.origin for rule in RULES)
     assert {rule.kind for rule in RULES} == set(Kind)
     assert all((rule.takes > 0) is (rule.kind is Kind.HEADLINES) for rule in RULES)
+    assert {rule.kind for rule in RULES if rule.anywhere or rule.at_end} == {Kind.INLINE}

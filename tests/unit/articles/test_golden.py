@@ -1,4 +1,4 @@
-"""Whole pages in six languages, and what is read from them."""
+"""Whole pages in several languages and kinds, and what is read from them."""
 
 from pathlib import Path
 
@@ -24,4 +24,6 @@ def test_page(page: Path) -> None:
 
 
 def test_there_are_pages() -> None:
-    assert [page.stem for page in PAGES] == ["ar", "de", "en", "fr", "ru", "uk"]
+    assert [page.stem for page in PAGES] == [
+        *("ar", "de", "en", "fr", "interview", "release", "ru", "ticker", "uk", "zh"),
+    ]

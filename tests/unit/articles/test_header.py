@@ -80,11 +80,14 @@ def test_a_given_title_stops_the_search() -> None:
         ("Friday, March 24, 2023, 10:15 AM EST\n", date(2023, 3, 24)),
         ("Published: 24 March 2023 at 10:15 GMT\n", date(2023, 3, 24)),
         ("Published 24 March 2023 | Updated 25 March 2023\n", date(2023, 3, 24)),
+        ("Updated at 4 p.m. ET, March 24, 2023\n", date(2023, 3, 24)),
         ("24 марта 2023 г.\n", date(2023, 3, 24)),
         ("Опубликовано: 24.03.2023, 10:15\n", date(2023, 3, 24)),
         ("24 березня 2023 року, 10:15\n", date(2023, 3, 24)),
         ("24. März 2023, 10:15 Uhr\n", date(2023, 3, 24)),
         ("Publié le 24 mars 2023 à 10h15\n", date(2023, 3, 24)),
+        ("Publié 24 mars 2023\n", date(2023, 3, 24)),
+        ("Publié le 24 mars 2023 à 10h12, mis à jour à 11h45\n", date(2023, 3, 24)),
         ("24 de marzo de 2023\n", date(2023, 3, 24)),
         ("24 marzo 2023\n", date(2023, 3, 24)),
         ("24 de março de 2023\n", date(2023, 3, 24)),
@@ -133,6 +136,38 @@ def test_a_date_in_a_sentence_stays(text: str) -> None:
 def test_dates_between_paragraphs_stay() -> None:
     text = f"{BODY}\n\nMarch 24, 2023\n\n{BODY}"
     assert story(text) == text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Par Le Figaro avec AFP", "Publié le 24 mars 2023 à 10h12, mis à jour à 11h45"],
+        ["La rédaction de Port-Havre", "Publié le 24 mars 2023 à 10h12, mis à jour à 11h45"],
+        ["What the bridge cost the town", "24 March 2023"],
+        ["What the bridge cost the town", "Jane at the harbour", "24 March 2023"],
+        ["No. 17 team avoids track-record 14 cautions", "PORT HAVEN, Maine, March 24, 2023 -- "],
+    ],
+)
+@pytest.mark.parametrize("title", [None, "Harbour bridge opens"])
+def test_lines_between_the_title_and_a_date_are_no_story(lines: list[str], title: str | None) -> None:
+    lead = "\n\n".join(["Harbour bridge opens", *lines])
+    text = lead + ("" if lead.endswith(" ") else "\n\n") + BODY
+    article = read_article(text, title=title)
+    assert (article.title, article.published) == ("Harbour bridge opens", date(2023, 3, 24))
+    assert story(text, title) == [BODY]
+
+
+def test_a_subhead_above_a_dateline() -> None:
+    subhead, lead = "No. 17 team avoids track-record 14 cautions", "KANSAS CITY, Kan. -- "
+    fans = "Fans who came to see a crash were sent home happy."
+    assert story(f"Drivers race\n\n{subhead}\n\n{lead}{fans}\n\n{BODY}") == [fans, BODY]
+
+
+def test_only_two_short_lines_above_a_date_go() -> None:
+    lines = ["What it cost", "Who paid", "Who did not", f"PARIS (AFP) — {BODY}"]
+    assert story("\n\n".join(["Harbour bridge opens", *lines])) == lines
+    text = f"Harbour bridge opens\n\nIt was late.\n\nPARIS (AFP) — {BODY}"
+    assert story(text) == text.split("\n\n")[1:]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 
@@ -15,6 +16,7 @@ KELIN_TASS = (SEEDS / "003_c02482ed8321f23f.txt").read_bytes().decode()
 HEADLINE = "Russia-UK Relations: Ambassador Kelin on Diplomatic Ties and Strategic Restraint"
 NEVER = (
     *("Get a summary", "No time to read", "Previous Article", "Next Article", "Benidorm", "car defect"),
+    *("League Clash", "major manufacturers"),
     *("/TASS/", "2023-03-24", "LONDON, March", HEADLINE),
 )
 FLATTENINGS: dict[str, Callable[[str], str]] = {
@@ -23,11 +25,18 @@ FLATTENINGS: dict[str, Callable[[str], str]] = {
     "blank lines lost": lambda text: text.replace("\n\n", "\n"),
     "on one line": lambda text: " ".join(text.split()),
     "line ends lost": lambda text: text.replace("\n", ""),
+    "wrapped": lambda text: wrapped(text, 72),
+    "wrapped as mail": lambda text: wrapped(text, 65),
+    "wrapped narrowly": lambda text: wrapped(text, 52),
 }
 
 
+def wrapped(text: str, width: int) -> str:
+    return "\n".join(fill(line, width) for line in text.split("\n"))
+
+
 def texts(article: Article) -> list[str]:
-    return [span.of(article.text) for span in article.paragraphs]
+    return [" ".join(span.of(article.text).split()) for span in article.paragraphs]
 
 
 @pytest.mark.parametrize("flatten", FLATTENINGS.values(), ids=FLATTENINGS)
