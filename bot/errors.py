@@ -38,7 +38,7 @@ class TooShort(UserError):
 
 
 class TooLong(UserError):
-    """More sentences than the chosen algorithm handles in reasonable time."""
+    """More sentences or words than the chosen algorithm handles in reasonable time."""
 
     code = "too_long"
 

@@ -41,11 +41,11 @@ _ENGLISH = {
         "Open a private chat with me and press Start; then press this button again."
     ),
     "error.few_words": (
-        "This is short already ({words} words), so there is nothing to leave out. "
+        "This is short already (words: {words}), so there is nothing to leave out. "
         "Send me a text of at least 40 words."
     ),
     "error.one_sentence": (
-        "I see no end of a sentence in this text ({words} words), so there is nothing to choose from. "
+        "I see no end of a sentence in this text (words: {words}), so there is nothing to choose from. "
         "Send it with its full stops."
     ),
     "error.no_text": (

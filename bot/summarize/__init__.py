@@ -9,7 +9,8 @@ from functools import partial
 from bot.articles.model import Article, Summary
 from bot.errors import TooShort, UnknownAlgorithm
 from bot.summarize.select import choose
-from bot.summarize.sentences import Sentence, article_sentences
+from bot.summarize.sentences import article_sentences
+from bot.summarize.story import Story
 from bot.summarize.words import words as words_of
 
 __all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "summarize"]
@@ -18,31 +19,26 @@ __all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "summarize"]
 _LEAST_SENTENCES = 2
 _LEAST_WORDS = 40
 
-_Order = Callable[[Sequence[str], Sequence[int], str | None, str], Sequence[int]]
+_Order = Callable[[Story], Sequence[int]]
 
 
-def _rank(texts: Sequence[str], paragraphs: Sequence[int], title: str | None, language: str) -> Sequence[int]:
+def _rank(story: Story) -> Sequence[int]:
     from bot.summarize.rank import rank  # noqa: PLC0415  # each algorithm is loaded when it is asked for
 
-    return rank(texts, paragraphs, title, language).order
+    return rank(story).order
 
 
-def _lead(
-    texts: Sequence[str], _paragraphs: Sequence[int], _title: str | None, _language: str
-) -> Sequence[int]:
-    return range(len(texts))
+def _lead(story: Story) -> Sequence[int]:
+    return range(len(story.texts))
 
 
-def _sumy(
-    algorithm: str, texts: Sequence[str], paragraphs: Sequence[int], title: str | None, language: str
-) -> Sequence[int]:
+def _sumy(algorithm: str, story: Story) -> Sequence[int]:
     from bot.summarize.sumy_methods import order  # noqa: PLC0415  # sumy takes over a second to load
 
-    return order(algorithm, texts, paragraphs, title, language)
+    return order(algorithm, story)
 
 
-# Name → a function from the sentences' texts, the index of the paragraph of each, the title and the language
-# to all their indices, the one to choose first at the front.
+# Name → a function from the sentences to all their indices, the one to choose first at the front.
 _ORDERS: dict[str, _Order] = {
     "rank": _rank,
     "lead": _lead,
@@ -74,20 +70,24 @@ def summarize(
 
     Raises `UnknownAlgorithm` (values `algorithm`, `known`); `TooShort` (values `sentences`, `words` and
     `reason`: `one_sentence` for a long text without sentence ends, else `few_words`); `TooLong` where a
-    method of sumy cannot do so many sentences.
+    method of sumy cannot do so many sentences or words.
     """
     if algorithm not in _ORDERS:
         raise UnknownAlgorithm(algorithm=algorithm, known=", ".join(ALGORITHMS))
-    found = [sentence for sentence in article_sentences(article) if _has_letter(article, sentence)]
-    texts = [sentence.span.of(article.text) for sentence in found]
-    worded = [words_of(text, article.language) for text in texts]
-    total = sum(len(words_of(span.of(article.text), article.language)) for span in article.paragraphs)
+    found, texts, worded, total = [], [], [], 0
+    for sentence in article_sentences(article):
+        text = sentence.span.of(article.text)
+        its_words = words_of(text, article.language)
+        total += len(its_words)
+        if any(map(str.isalpha, text)):
+            found.append(sentence)
+            texts.append(text)
+            worded.append(its_words)
     if len(found) < _LEAST_SENTENCES or total < _LEAST_WORDS:
         reason = "few_words" if total < _LEAST_WORDS else "one_sentence"
         raise TooShort(sentences=len(found), words=total, reason=reason)
-    order = _ORDERS[algorithm](
-        texts, [sentence.paragraph for sentence in found], article.title, article.language
-    )
+    paragraphs = [sentence.paragraph for sentence in found]
+    order = _ORDERS[algorithm](Story(texts, worded, paragraphs, article.title, article.language))
     chosen = choose(order, worded, sentences=sentences, words=words)
     return Summary(
         article=article,
@@ -97,7 +97,3 @@ def summarize(
         words=sum(len(worded[index]) for index in chosen),
         article_words=total,
     )
-
-
-def _has_letter(article: Article, sentence: Sentence) -> bool:
-    return any(map(str.isalpha, sentence.span.of(article.text)))

@@ -5,7 +5,7 @@ ISO 639-1 codes. Abbreviations stand without their last stop and without inner s
 capital is known only with it ("Sat" but not "sat"), or all in capitals.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 
 def _row(*words: str) -> frozenset[str]:
@@ -111,11 +111,13 @@ _SAID = _row(
 )
 
 
+@lru_cache(maxsize=4096)
 def before_more(shape: str, language: str) -> bool:
     """Tell whether the abbreviation `shape` never ends a sentence."""
     return _known(shape, _rows(language)[0])
 
 
+@lru_cache(maxsize=4096)
 def maybe_last(shape: str, language: str) -> bool:
     """Tell whether the abbreviation `shape` can stand inside a sentence as well as at its end."""
     return _known(shape, _rows(language)[1])

@@ -46,7 +46,14 @@ _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
 _SAID_UNSPACED = re.compile(
     r"[^。！？!?.,，、\s]{0,8}(?:说|說|问|問|表示|称|稱|指出|强调|強調|写道|寫道|回答)|と|って|라고|이라고|고\s"
 )
+# What can follow a stop that lost its space: a word of one letter, or two words in capitals (not "JS API").
+_LONE = re.compile(r"[^\W\d_](?:['’][^\W\d_]|\s)")
+_SHOUTED = re.compile(r"[^\W\d_]{3,}(?:\s+[^\W\d_]{2,}|(?=['’]))")
+# The rest of an address: "site.Com/A", "bbc.Co.uk".
+_DOMAIN = re.compile(r"[^\W_]{2,}(?:[/@]|\.[a-z]{2,3}\b)")
 _CLAUSE_END = re.compile(r"[.!?…,:;\"“«„]")
+# No English sentence ends with one of these.
+_UNFINISHED = frozenset({"and", "of", "the", "who", "a", "in", "with", "to"})
 _NO_START = frozenset(",;:%.!?…，、；：")
 
 
@@ -61,6 +68,12 @@ class Stop(NamedTuple):
     """Whether a quotation or bracket closes behind the stop."""
     spaced: bool
     """Whether white space follows."""
+    opened: bool
+    """Whether a quotation opens right behind the stop."""
+    apart: str
+    """The word before the stop where white space parts them, else empty."""
+    behind_year: bool
+    """Whether the word before it follows a year, and that the beginning of a sentence."""
     after: str
     """At most 60 characters from the first that is neither white space nor an opening mark."""
     first: str
@@ -87,6 +100,9 @@ def _reference(stop: Stop) -> bool:
 
 
 def _abbreviation(stop: Stop) -> bool:
+    if stop.word == "г" and stop.language in ("ru", "bg"):
+        # "г." is a year behind its number, which may end the sentence, and a town before its name.
+        return not stop.behind_year
     if before_more(stop.word, stop.language):
         return True
     return maybe_last(stop.word, stop.language) and not stop.before_start
@@ -112,7 +128,17 @@ def _no_space(stop: Stop) -> bool:
     # "ended.The" is two sentences that lost their space; "node.JS", "v2.0" and "site.Com/A" are one word.
     if stop.spaced or stop.quoted or stop.mark[-1] not in ".!?":
         return False
-    return not (stop.word[-1:].islower() and stop.after[0].isupper() and stop.after[1:2].islower())
+    if not (stop.word[-1:].islower() and stop.after[0].isupper()):
+        return True
+    if _DOMAIN.match(stop.after) or "." in stop.word:
+        return True
+    if stop.after[1:2].islower() or stop.opened:
+        return False
+    # Before "A week" or "FACE SMASHED" only behind a plain word: "Node.JS" has a name before the stop.
+    last = stop.word.rpartition("-")[2]
+    shouted = _SHOUTED.match(stop.after)
+    lost = _LONE.match(stop.after) or (shouted and shouted[0].isupper())
+    return not (lost and len(last) >= 3 and last.isalpha() and last.islower())
 
 
 def _attribution(stop: Stop) -> bool:
@@ -124,15 +150,30 @@ def _attribution(stop: Stop) -> bool:
     return stop.mark[-1] in "?!…" and speaks(clause.lower().split()[:5])
 
 
+def _unfinished(stop: Stop) -> bool:
+    # "Cassell and ." has lost a name, and with it the end of its sentence.
+    return stop.mark == "." and stop.language in ("en", "und") and stop.apart.lower() in _UNFINISHED
+
+
 _Rule = Callable[[Stop], bool]
-_RULES: tuple[_Rule, ...] = (_lower_case_follows, _clause_goes_on, _no_space, _attribution)
+_RULES: tuple[_Rule, ...] = (_lower_case_follows, _clause_goes_on, _no_space, _attribution, _unfinished)
 # Those that ask for one full stop right behind a word.
-_FULL_STOP_RULES: tuple[_Rule, ...] = (_reference, _abbreviation, _initials, _ordinal)
+_FULL_STOP_RULES: tuple[_Rule, ...] = (
+    _reference,
+    _abbreviation,
+    _initials,
+    _ordinal,
+)
 
 
 def goes_on(stop: Stop) -> bool:
     """Tell whether the sentence goes on behind `stop`, whose `after` is not empty."""
-    if any(rule(stop) for rule in _RULES):
-        return True
-    plain = stop.mark == "." and not stop.quoted and stop.word
-    return bool(plain) and any(rule(stop) for rule in _FULL_STOP_RULES)
+    for rule in _RULES:
+        if rule(stop):
+            return True
+    if stop.mark != "." or stop.quoted or not stop.word:
+        return False
+    for rule in _FULL_STOP_RULES:  # noqa: SIM110  # any() costs as much as the rules here
+        if rule(stop):
+            return True
+    return False

@@ -32,6 +32,8 @@ _DEEPEST = 8
 # A row of the same mark is decoration, and is skipped whole.
 _ANY = "[" + re.escape("".join(sorted(MARKS))) + "]"
 _MARK = re.compile(rf"({_ANY})\1{{3,}}|{_ANY}|\n[^\S\n]*\n")
+_SINGLES = "‘’‚'›‹"
+_DOUBLE = re.compile("[" + re.escape("".join(sorted(MARKS - set(_SINGLES)))) + "]")
 _BEFORE_OPENER = frozenset("([{<«„“‘'\"—–-/=:|（「『《【")
 _AFTER_CLOSER = frozenset(".,;:!?…)]}>»”’'\"—–-/|。，、；：！？）」』》】")
 _STOPS = frozenset(".,!?…。！？")
@@ -58,7 +60,7 @@ def pairs(text: str) -> list[tuple[int, int]]:
             del stack[depth:]
             if at - start <= (_LONGEST_SINGLE if opener in _SINGLE else _LONGEST):
                 found.append((start, at))
-        elif mark in _PARTNERS and (_opens(mark, before, after) or _may_open(mark, before)):
+        elif mark in _PARTNERS and (_opens(mark, before, after) or _may_open(mark, before, after)):
             _push(stack, mark, at)
     return found
 
@@ -74,11 +76,13 @@ def outermost(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def unbalanced(text: str) -> bool:
     """Tell whether a double quotation mark or bracket of `text` lacks its partner."""
+    if not _DOUBLE.search(text):
+        return False
     paired = {offset for pair in pairs(text) for offset in pair}
     return any(
         match.start() not in paired
         for match in _MARK.finditer(text)
-        if match[0] not in "‘’‚'›‹" and len(match[0]) == 1
+        if match[0] not in _SINGLES and len(match[0]) == 1
     )
 
 
@@ -117,12 +121,13 @@ def _opens(mark: str, before: str, after: str) -> bool:
     return True
 
 
-def _may_open(mark: str, before: str) -> bool:
+def _may_open(mark: str, before: str, after: str) -> bool:
     """Allow for an opening mark that lost its space ('on Monday." We have'); behind a figure it means inches.
 
+    Between a letter and a space it closes a quotation whose beginning is missing ('of the IS" so-called').
     If it was a stray closing mark after all, the next opening mark takes its place.
     """
-    return mark == '"' and not before.isdigit()
+    return mark == '"' and not before.isdigit() and not (before.isalpha() and after.isspace())
 
 
 def _push(stack: list[tuple[str, int]], mark: str, at: int) -> None:

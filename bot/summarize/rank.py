@@ -5,13 +5,15 @@ counts of an article are small and sparse: dictionaries do them in less time tha
 """
 
 import heapq
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, sqrt
 
 from bot.summarize.pairs import unbalanced
+from bot.summarize.story import Story
 from bot.summarize.words import words
 
 # Weights of features that lie between 0 and 1. Set by hand on English and French news with editors'
@@ -34,6 +36,12 @@ _QUESTION = 0.3
 _STARTS_IN_QUOTES = 0.12
 _SHOUTED = 0.5
 _UNBALANCED = 0.6
+# What announces the next line ("… to all on Monday:") or is an item of a list, and a heading: under twelve
+# words without an end mark, where most sentences have one.
+_STUB = 0.8
+_HEADING = 12
+_END = re.compile(r"[.!?…。｡．！？؟۔।॥։።၊။][\"'”’»“«)\]」』）]*\Z")
+_CLOSED = "\"'”’»“«)]」』） "
 
 # Redundancy is weighed among this many of the best: more than any summary that a person asks for.
 _POOL = 400
@@ -57,54 +65,54 @@ class Ranking:
 class _Counts:
     """The terms of a text's sentences, how rare they are, and what the text is about."""
 
-    def __init__(self, texts: Sequence[str], title: str | None, language: str) -> None:
-        self.words = [words(text, language) for text in texts]
-        self.terms = [_terms(found) for found in self.words]
-        self.sets = [dict.fromkeys(terms) for terms in self.terms]  # sets whose order is the text's
-        self.bigrams: list[list[_Bigram]] = [list(dict.fromkeys(pairwise(terms))) for terms in self.terms]
-        self.document = Counter(term for terms in self.sets for term in terms)
-        self.bigram_document = Counter(bigram for bigrams in self.bigrams for bigram in bigrams)
-        self.rarity = {term: log((len(texts) + 1) / (n + 0.5)) for term, n in self.document.items()}
-        self.centre = {term: n * self.rarity[term] for term, n in self.document.items() if n > 1}
+    def __init__(self, story: Story) -> None:
+        every = [_terms(found) for found in story.words]
+        self.sets = [dict.fromkeys(terms) for terms in every]  # sets whose order is the text's
+        self.bigrams: list[list[_Bigram]] = [list(dict.fromkeys(pairwise(terms))) for terms in every]
+        document = Counter(chain.from_iterable(self.sets))
+        self.bigram_document = Counter(chain.from_iterable(self.bigrams))
+        rarities = {n: log((len(every) + 1) / (n + 0.5)) for n in set(document.values())}
+        self.rarity = {term: rarities[n] for term, n in document.items()}
+        self.centre = {term: n * rarities[n] for term, n in document.items() if n > 1}
         self.centre_length = sqrt(sum(weight * weight for weight in self.centre.values())) or 1.0
-        self.lead = {term for terms in self.terms[:_LEAD_SENTENCES] for term in terms}
-        self.title = dict.fromkeys(_terms(words(title or "", language)))
-        self.sums = [self.weight(terms) or 1.0 for terms in self.sets]
-
-    def weight(self, terms: Iterable[_Term]) -> float:
-        """Return the sum of the rarity of `terms`, each of which the text has."""
-        return sum(self.rarity[term] for term in terms)
+        self.lead = self.centre.keys() & set(chain.from_iterable(every[:_LEAD_SENTENCES]))
+        self.title = set(_terms(words(story.title or "", story.language)))
+        # The rarity of all that a sentence says.
+        self.sums = [sum(map(self.rarity.__getitem__, terms)) or 1.0 for terms in self.sets]
 
 
-def rank(texts: Sequence[str], paragraphs: Sequence[int], title: str | None, language: str) -> Ranking:
-    """Rank the sentences of one article.
-
-    `texts` are its sentences in source order, `paragraphs` the index of the paragraph of each, `language`
-    ISO 639-1 or `und`. The same arguments give the same ranking.
-    """
-    counts = _Counts(texts, title, language)
-    shouted = _shouted(texts)
+def rank(story: Story) -> Ranking:
+    """Rank the sentences of one article. The same story gives the same ranking."""
+    counts = _Counts(story)
+    paragraphs = story.paragraphs
+    shouted = _shouted(story.texts)
+    stubs = _stubs(story)
     scores = tuple(
         _PLACE / sqrt(1 + index)
         + _meaning(counts, index)
         + _OPENS_PARAGRAPH * (index == 0 or paragraphs[index] != paragraphs[index - 1])
-        - _reading(text, len(counts.words[index]))
+        - _reading(text, len(story.words[index]))
         - _SHOUTED * shouted[index]
-        for index, text in enumerate(texts)
+        - _STUB * stubs[index]
+        for index, text in enumerate(story.texts)
     )
     return Ranking(scores, tuple(_ordered(scores, counts)))
 
 
-def _terms(found: list[str]) -> list[_Term]:
+def _terms(found: Sequence[str]) -> list[_Term]:
     """Return the words that carry meaning: long enough to be no particle, single ideographs in twos."""
     terms = []
     before = ""
     for word in found:
+        if len(word) > 3:
+            terms.append(word)
+            before = ""
+            continue
         alone = len(word) == 1 and ord(word) >= 0x3000
         if alone and before:
             terms.append(before + word)
         # Particles and pronouns have up to three letters in most Latin alphabets, two in most others.
-        elif len(word) > (3 if word.isascii() else 2) or word.isdecimal():
+        elif (len(word) > 2 and not word.isascii()) or word.isdecimal():
             terms.append(word)
         before = word if alone else ""
     return terms
@@ -113,13 +121,20 @@ def _terms(found: list[str]) -> list[_Term]:
 def _meaning(counts: _Counts, index: int) -> float:
     """Return what the sentence at `index` shares with the text, its title and its lead."""
     terms, bigrams = counts.sets[index], counts.bigrams[index]
-    length = sqrt(sum(counts.rarity[term] ** 2 for term in terms)) or 1.0
-    centre = sum(counts.rarity[term] * counts.centre.get(term, 0.0) for term in terms)
-    repeated = sum(counts.bigram_document[bigram] > 1 for bigram in bigrams)
-    title = sum(term in terms for term in counts.title)
-    lead = counts.weight(term for term in terms if counts.document[term] > 1 and term in counts.lead)
+    rarity, about, first = counts.rarity, counts.centre, counts.lead
+    squares = centre = lead = 0.0
+    for term in terms:
+        rare = rarity[term]
+        squares += rare * rare
+        if term in about:
+            centre += rare * about[term]
+            if term in first:
+                lead += rare
+    occurs = counts.bigram_document
+    repeated = sum([occurs[bigram] > 1 for bigram in bigrams])
+    title = len(counts.title & terms.keys()) if counts.title else 0
     return (
-        _CENTRE * centre / length / counts.centre_length
+        _CENTRE * centre / (sqrt(squares) or 1.0) / counts.centre_length
         + _REPEATED * repeated / max(len(bigrams), 1)
         + _TITLE * title / max(len(counts.title), 1)
         + _LEAD * lead / counts.sums[index]
@@ -146,16 +161,27 @@ def _shouted(texts: Sequence[str]) -> list[bool]:
     return [False] * len(texts) if 2 * sum(upper) > len(upper) else upper
 
 
+def _stubs(story: Story) -> list[bool]:
+    """Tell which sentences are headings, items of a list or announce what follows."""
+    ended = [_END.search(text, max(len(text) - 8, 0)) is not None for text in story.texts]
+    with_ends = 2 * sum(ended) > len(ended)
+    return [
+        not end
+        and ((with_ends and len(found) < _HEADING) or text.rstrip(_CLOSED).endswith((":", ";", "：", "；")))
+        for text, found, end in zip(story.texts, story.words, ended, strict=True)
+    ]
+
+
 def _ordered(scores: Sequence[float], counts: _Counts) -> list[int]:
     """Return all indices, best first, where a sentence loses by what those before it have said."""
     ranked = sorted(range(len(scores)), key=lambda index: (-scores[index], index))
-    said: set[_Term] = set()
+    rarity, said = counts.rarity, set[_Term]()
     chosen: list[int] = []
     # A sentence's worth only falls while others are chosen: the one that stays on top when seen anew is best.
     heap = [(-scores[index], index) for index in ranked[:_POOL]]
     while heap:
         _, index = heapq.heappop(heap)
-        repeated = counts.weight(term for term in counts.sets[index] if term in said)
+        repeated = sum([rarity[term] for term in counts.sets[index] if term in said])
         now = (_REDUNDANCY * repeated / counts.sums[index] - scores[index], index)
         if heap and now > heap[0]:
             heapq.heappush(heap, now)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 # Two sentences are one where their words are nearly the same: corrected typos, an added name, other marks.
 _SAME = 0.8
+# One is a part of the other, which has a credit or a dateline too. Short ones share their words by chance.
+_PART, _PART_WORDS = 0.9, 6
 # Beyond this many chosen sentences only identical ones are looked for, so that time stays linear.
 _COMPARED = 200
 
@@ -46,10 +48,17 @@ def _without_repeats(order: Sequence[int], worded: Sequence[Sequence[str]]) -> I
             continue
         seen.add(found)
         bag = frozenset(found)
-        if any(len(bag & other) >= _SAME * len(bag | other) for other in taken):
+        if any(_nearly_same(bag, other) for other in taken):
             repeats.append(index)
             continue
         if len(taken) < _COMPARED:
             taken.append(bag)
         yield index
     yield from repeats
+
+
+def _nearly_same(bag: frozenset[str], other: frozenset[str]) -> bool:
+    shared, least = len(bag & other), min(len(bag), len(other))
+    if shared >= _SAME * (len(bag) + len(other) - shared):
+        return True
+    return least >= _PART_WORDS and shared >= _PART * least

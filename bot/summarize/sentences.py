@@ -38,9 +38,16 @@ _MARGIN = 64
 _STOPS = ".!?…‥。｡．！？؟۔।॥։።၊။"
 _LAST_WORD = re.compile(r"(?:\b[^\W\d_]\.[\s\xa0]?)*[^\W_]+(?:[.-][^\W_]+)*$")
 # sentencex knows abbreviations without regard to capitals ("me." for Maine); our tables see these stops too.
-_PLAIN_STOP = re.compile(r"(?<![\w.])[^\W\d_]{2,24}\.(?=\s)")
+_PLAIN_STOP = re.compile(r"(?<![\w.])(?:[^\W\d_]{2,24}|(?<=\d\s)г)\.(?=\s)")
+_YEAR = re.compile(r"\b\d{4}(?:[-–/]\d{2,4})?[\s\xa0]*\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+")
+# A heading, an item of a list, a paragraph of one sentence: a stop only at the end, and nothing to weigh.
+_ONE_SENTENCE = re.compile(r"[a-zA-Z0-9À-žЀ-ӿ ,:;/%$€£&’–—-]*(?:[.!?]|\Z)[ ]*\Z")
+_THAI = re.compile(r"[\u0e01-\u0e4e]{40}")
+# Shorter runs are names, numbers' units and parts of a list, which Thai sets apart by spaces too.
+_THAI_SPACE = re.compile(rf"(?<={_THAI.pattern})[ \xa0]+(?={_THAI.pattern})")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _LIST_MARKER = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)]\s*")
 
 
@@ -83,6 +90,8 @@ def split(text: str, language: str) -> list[Span]:
     A line break ends a sentence unless the next line goes on in lower case or the text is hard-wrapped.
     `language` is ISO 639-1; any other value is read like English. Time is linear in the text.
     """
+    if _ONE_SENTENCE.match(text):
+        return _trimmed(text, 0, len(text))
     marks = _Marks(text)
     page = _Page(text, language.lower().split("-")[0], marks, _without_capitals(text))
     spans: list[Span] = []
@@ -94,7 +103,17 @@ def split(text: str, language: str) -> list[Span]:
                 spans += _trimmed(text, start, end)
                 start = end
         spans += _trimmed(text, start, line.end)
-    return spans
+    return [part for span in spans for part in _phrases(text, span, marks)] if _THAI.search(text) else spans
+
+
+def _phrases(text: str, span: Span, marks: "_Marks") -> Iterator[Span]:
+    """Yield the parts of a sentence in Thai, which has no full stop: a space between long runs ends one."""
+    start = span.start
+    for match in _THAI_SPACE.finditer(text, span.start, span.end):
+        if not marks.inside(match.start()):
+            yield Span(start, match.start())
+            start = match.end()
+    yield Span(start, span.end)
 
 
 class _Marks:
@@ -172,7 +191,7 @@ def _sentence_end(page: _Page, start: int, stop: int, limit: int) -> int | None:
     """Return where the sentence from `start` ends if it ends at `stop`, closing marks included."""
     text = page.text
     end = _behind_closers(text, page.marks, stop, limit)
-    if page.marks.inside(end) or _LIST_MARKER.fullmatch(text, start, end):
+    if page.marks.inside(end) or (end - start < 24 and _LIST_MARKER.fullmatch(text, start, end)):
         return None
     after = text[end : min(end + _MARGIN, limit)].lstrip(_SKIPPED)
     if not after:
@@ -180,18 +199,44 @@ def _sentence_end(page: _Page, start: int, stop: int, limit: int) -> int | None:
     mark = stop - 1
     while mark > start and stop - mark < 4 and text[mark - 1] in _STOPS:
         mark -= 1
-    word = _LAST_WORD.search(text[max(start, mark - 24) : mark])
+    word = _last_word(text[max(start, mark - 24) : mark])
     first = _FIRST_WORD.match(after)
     seen = Stop(
         mark=text[mark:stop],
-        word="".join(word[0].split()) if word else "",
+        word="".join(word.split()),
         quoted=end > stop,
         spaced=text[end].isspace(),
+        opened=text[end] in MARKS and end in page.marks.openings,
+        apart="" if word else _word_apart(text, start, mark),
+        behind_year=word == "г" and _behind_year(text, start, mark - 1),
         after=after.upper() if page.without_capitals else after,
         first=first[0].lower() if first else "",
         language=page.language,
     )
     return None if goes_on(seen) else end
+
+
+def _last_word(before: str) -> str:
+    """Return the word that `before` ends with, inner stops included, or an empty string."""
+    last = before.rsplit(None, 1)[-1:]
+    if "." not in before and last and last[0].isalnum() and not before[-1].isspace():
+        return last[0]
+    found = _LAST_WORD.search(before)
+    return found[0] if found else ""
+
+
+def _word_apart(text: str, start: int, mark: int) -> str:
+    """Return the word that white space parts from the stop at `mark`, or an empty string."""
+    before = text[max(start, mark - 12) : mark].split()
+    return before[-1] if before and text[mark - 1].isspace() else ""
+
+
+def _behind_year(text: str, start: int, end: int) -> bool:
+    """Tell whether a year stands before `end`, and words before it that may be a sentence."""
+    if not text[max(start, end - 2) : end].rstrip().isdigit():
+        return False
+    year = _YEAR.search(text[max(start, end - 60) : end])
+    return year is not None and len(year.string[: year.start()].split()) >= 3
 
 
 def _behind_closers(text: str, marks: _Marks, offset: int, limit: int) -> int:
@@ -211,7 +256,7 @@ def _behind_closers(text: str, marks: _Marks, offset: int, limit: int) -> int:
 def _trimmed(text: str, start: int, end: int) -> list[Span]:
     """Return `[start, end)` without outer white space, or nothing where it holds no letter or digit."""
     piece = text[start:end]
-    if not any(map(str.isalnum, piece)):
+    if not _LETTER_OR_DIGIT.search(piece):
         return []
     body = piece.lstrip(_TRIMMED)
     start = end - len(body)

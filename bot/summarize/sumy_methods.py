@@ -25,10 +25,14 @@ from sumy.utils import get_stop_words
 
 from bot.errors import TooLong
 from bot.summarize.rank import rank
-from bot.summarize.sentences import Tokenizer
+from bot.summarize.story import Story
+from bot.summarize.words import words
 
-# Most methods compare every two sentences in Python: sumy's LexRank takes 21 s for this many.
+# Most methods compare every two sentences in Python, word by word: time grows with sentences × words. At
+# both limits, 1,000 sentences of 20 words, LexRank and TextRank take 14 s, all others under 6 s; at 30,000
+# words LexRank takes 23 s, and at 100,000 over two minutes.
 LIMIT = 1000
+LIMIT_WORDS = 20_000
 # No sentence of prose is longer; a list or a table without stops must not cost its square.
 _MOST_WORDS = 100
 
@@ -85,9 +89,8 @@ class RankSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no t
         ]
         texts = [str(sentence) for sentence in document.sentences]
         title = " ".join(map(str, document.headings)) or None
-        places = {
-            index: place for place, index in enumerate(rank(texts, paragraphs, title, self._language).order)
-        }
+        ranking = rank(Story.of(texts, paragraphs, title, self._language))
+        places = {index: place for place, index in enumerate(ranking.order)}
         ratings = iter([-places[index] for index in range(len(texts))])
         chosen: tuple[SumySentence, ...] = self._get_best_sentences(
             document.sentences, sentences_count, lambda _: next(ratings)
@@ -95,24 +98,25 @@ class RankSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no t
         return chosen
 
 
-def order(
-    algorithm: str, texts: Sequence[str], paragraphs: Sequence[int], title: str | None, language: str
-) -> list[int]:
+def order(algorithm: str, story: Story) -> list[int]:
     """Return the index of every sentence once, best first, as sumy's `algorithm` rates them.
 
-    `algorithm` is a name in `METHODS`; `texts` are the sentences in source order, `paragraphs` the index of
-    the paragraph of each. What the method leaves out follows in source order. Raises `TooLong` over `LIMIT`
-    sentences.
+    `algorithm` is a name in `METHODS`. What the method leaves out follows in source order. Raises `TooLong`
+    over `LIMIT` sentences, and with the `reason` `too_many_words` over `LIMIT_WORDS` words.
     """
-    if len(texts) > LIMIT:
-        raise TooLong(limit=LIMIT, sentences=len(texts), algorithm=algorithm)
-    summarize = METHODS[algorithm](_Language(texts, title, language))
+    count, length = len(story.texts), sum(map(len, story.words))
+    if count > LIMIT:
+        raise TooLong(limit=LIMIT, sentences=count, algorithm=algorithm)
+    if length > LIMIT_WORDS:
+        raise TooLong(reason="too_many_words", limit=LIMIT_WORDS, words=length, algorithm=algorithm)
+    tokenizer = _Words(story)
+    summarize = METHODS[algorithm](_Language(story, tokenizer))
     seen = _Order()
     with np.errstate(all="ignore"), warnings.catch_warnings():
         # sumy warns where LSA has more sentences than words; it works all the same.
         warnings.filterwarnings("ignore", message="Number of words", category=UserWarning)
-        summarize(_document(texts, paragraphs, title if algorithm == "edmundson" else None, language), seen)
-    return list(dict.fromkeys([*seen.indices, *range(len(texts))]))
+        summarize(_document(story, tokenizer, with_title=algorithm == "edmundson"), seen)
+    return list(dict.fromkeys([*seen.indices, *range(count)]))
 
 
 class _Sentence(SumySentence):  # type: ignore[misc]  # sumy has no types
@@ -124,11 +128,16 @@ class _Sentence(SumySentence):  # type: ignore[misc]  # sumy has no types
     __hash__ = object.__hash__
 
 
-class _Words(Tokenizer):
-    """Our words, bounded in number."""
+class _Words:
+    """The words of a story's sentences, bounded in number, for sumy to ask for."""
+
+    def __init__(self, story: Story) -> None:
+        self._language = story.language
+        self._known = dict(zip(story.texts, story.words, strict=True))
 
     def to_words(self, text: str) -> tuple[str, ...]:
-        return super().to_words(text)[:_MOST_WORDS]
+        known = self._known.get(text)
+        return tuple((words(text, self._language) if known is None else known)[:_MOST_WORDS])
 
 
 class _Order:
@@ -147,10 +156,10 @@ class _Order:
 class _Language:
     """What sumy's methods know of a language, with what the text itself tells where sumy knows nothing."""
 
-    def __init__(self, texts: Sequence[str], title: str | None, language: str) -> None:
-        tokenizer = _Words(language)
-        self._sentences = [tokenizer.to_words(text) for text in texts]
-        self._title = tokenizer.to_words(title or "")
+    def __init__(self, story: Story, tokenizer: _Words) -> None:
+        language = story.language
+        self._sentences = [tokenizer.to_words(text) for text in story.texts]
+        self._title = tokenizer.to_words(story.title or "")
         # NLTK's Arabic stemmer remembers the words before: the first stem of a word has to hold.
         self.stemmer: Callable[[str], str] = (
             cache(Stemmer(_NAMES[language])) if language in _STEMMED else null_stemmer
@@ -227,14 +236,11 @@ class _Reduction(ReductionSummarizer):  # type: ignore[misc]  # sumy has no type
         return shared / norm if norm else 0.0
 
 
-def _document(
-    texts: Sequence[str], paragraphs: Sequence[int], title: str | None, language: str
-) -> ObjectDocumentModel:
+def _document(story: Story, tokenizer: _Words, *, with_title: bool) -> ObjectDocumentModel:
     """Build sumy's document of our sentences; a title goes into the first paragraph as its heading."""
-    tokenizer = _Words(language)
-    heading = [_Sentence(title, tokenizer, is_heading=True)] if title else []
+    heading = [_Sentence(story.title, tokenizer, is_heading=True)] if story.title and with_title else []
     built = []
-    for _, group in groupby(zip(paragraphs, texts, strict=True), key=lambda pair: pair[0]):
+    for _, group in groupby(zip(story.paragraphs, story.texts, strict=True), key=lambda pair: pair[0]):
         built.append(Paragraph([*heading, *(_Sentence(text, tokenizer) for _, text in group)]))
         heading = []
     return ObjectDocumentModel(built)

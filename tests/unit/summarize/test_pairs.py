@@ -22,6 +22,7 @@ from bot.summarize.pairs import outermost, pairs, unbalanced
         ("6'2\" tall", []),
         ('他说"好。不好"然后', ['"好。不好"']),
         ('A "stray. Another "pair".', ['"pair"']),
+        ('the IS" so-called caliphate. "So"', ['"So"']),
         ('"one\n\ntwo"', []),
         ("(((((((( a", []),
     ],

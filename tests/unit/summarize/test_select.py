@@ -37,6 +37,18 @@ def test_repeats_wait_until_nothing_else_is_left() -> None:
     assert choose([0, 1, 2], [A, near, B], sentences=3, words=None) == (0, 1, 2)
 
 
+def test_a_sentence_with_a_credit_before_it_is_a_repeat() -> None:
+    text = [f"word{index}" for index in range(12)]
+    credit = ["paolo", "bruno", "getty", "images", *text]
+    assert choose([0, 1, 2], [credit, text, B], sentences=2, words=None) == (0, 2)
+    assert choose([1, 0, 2], [credit, text, B], sentences=2, words=None) == (1, 2)
+
+
+def test_five_words_of_a_longer_sentence_are_no_repeat() -> None:
+    longer = [*A, "and", "so", "on", "they", "went"]
+    assert choose([0, 1, 2], [longer, A, B], sentences=2, words=None) == (0, 1)
+
+
 def test_the_same_words_are_never_taken_twice() -> None:
     assert choose([0, 1, 2], [A, A, B], sentences=3, words=None) == (0, 2)
 
@@ -50,4 +62,10 @@ def test_limits_are_kept(worded: list[list[str]], data: st.DataObject) -> None:
     assert list(chosen) == sorted(set(chosen))
     chosen = choose(order, worded, sentences=count, words=budget)
     assert len(chosen) <= count
-    assert sum(len(worded[index]) for index in chosen) <= budget or chosen == (order[0],)
+    if not order:
+        assert chosen == ()
+    elif len(worded[order[0]]) > budget:
+        assert chosen == (order[0],)
+    else:
+        assert order[0] in chosen
+        assert sum(len(worded[index]) for index in chosen) <= budget

@@ -39,10 +39,13 @@ CASES = [
     ("en", ["Dell vs. Microsoft is on, e.g. in court.", "Gen. Lee and Sen. John came."]),
     ("en", ["Martin Luther King Jr. Boulevard is long.", "He was King Jr.", "The end."]),
     ("en", ["Read it at www.example.com/A.B or mail a.b@example.com.", "Node.JS is fine."]),
+    ("en", ["The paper Cassell and . Bell was read with . Nobody spoke.", "It was so ."]),
+    ("en", ['They fight at the centre of the IS" so-called caliphate.', 'The flag has a "background."']),
     ("en", ["we met.", "then we left.", "that was it."]),
     ("en", ["WE MET.", "MR. SMITH LEFT.", "THAT WAS IT."]),
     ("en", ["Great news! 🎉", "🚀 We are live.", "Join us."]),
     ("ru", ["А. С. Пушкин родился в г. Москве.", "В 2023 г. Россия вспоминала его."]),
+    ("ru", ["Саммит пройдёт в 2023 г.", "Участники обсудят торговлю.", "Встреча была в г. Женеве."]),
     ("ru", ["Он живёт на ул. Ленина, д. 5.", "Это стоит 5 тыс. руб. в месяц."]),
     ("ru", ["«Да!» — сказал он.", "«Нет. Я не буду», — ответил С. Лавров."]),
     ("ru", ["Они пьют чай, кофе и т. д. каждый день, т. е. всегда.", "Им. Ленина носит завод."]),
@@ -64,6 +67,16 @@ UNSPACED = [
     ("zh", ["“好的。走吧。”他说。", "你好！", "世界？", "“去。”"]),
     ("ja", ["「はい。いいえ。」と彼は言った。", "次です。"]),
     ("en", ["The talks ended.", "The crowd left.", "No one spoke."]),
+    ("en", ["It came just a week ago.", "A pregnant woman left.", "She comes soon.", "I will not."]),
+    ("en", ["He took performance-enhancing drugs.", '"I don\'t think so."', "He left on Thursday."]),
+    ("en", ["He left on Thursday.", '"I had never seen it," he said.']),
+    ("en", ['It is at the centre of the IS" so-called caliphate.', "TQILA's flag is black."]),
+    ("en", ["They were in hospital.", "FACE SMASHED they said a day earlier.", "E Rajesh left."]),
+]
+ONE_WORD = [
+    "Read example.com and bbc.co.uk/News or Example.Com/A first.",
+    "Use Node.js, node.JS API or Vue.JS A lot.",
+    "The file config.INI is at site.Co.uk now.",
 ]
 
 
@@ -83,8 +96,20 @@ def test_no_space_between_sentences(language: str, expected: list[str]) -> None:
     assert [span.of(text) for span in split(text, language)] == expected
 
 
+@pytest.mark.parametrize("text", ONE_WORD)
+def test_a_stop_inside_a_name_is_no_end(text: str) -> None:
+    assert sentences(text) == [text]
+
+
 def sentences(text: str, language: str = "en") -> list[str]:
     return [span.of(text) for span in split(text, language)]
+
+
+def test_thai_is_parted_at_spaces_between_long_runs() -> None:
+    long = "สภาเมืองลงมติเมื่อวันอังคารให้ปิดสะพานท่าเรือเก่าเป็นเวลาสิบเอ็ดเดือน"
+    assert sentences(f"{long} {long}", "th") == [long, long]
+    assert sentences(f"{long} 25 คน {long}", "th") == [f"{long} 25 คน {long}"]
+    assert sentences(f"“{long} {long}”", "th") == [f"“{long} {long}”"]
 
 
 def test_line_breaks() -> None:
@@ -214,7 +239,14 @@ def test_sentences_lie_in_their_paragraphs(parts: list[str], language: str) -> N
     [
         *["a." * 300_000, '"' * 500_000, "“ " * 100_000, "([{“«" * 40_000, "word " * 100_000, "w" * 500_000],
         *["😀" * 200_000, "." * 500_000, "\n" * 500_000, " " * 500_000, "你好。" * 50_000, "'" * 300_000],
-        *["A. " * 60_000, "(A. " * 60_000, "Word\n" * 30_000, "\u0301" * 200_000],
+        *[
+            "A. " * 60_000,
+            "(A. " * 60_000,
+            "Word\n" * 30_000,
+            "\u0301" * 200_000,
+            "ก" * 300_000,
+            ("ก" * 50 + " ") * 6_000,
+        ],
     ],
     ids=lambda text: repr(text[:5]),
 )

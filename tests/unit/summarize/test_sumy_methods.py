@@ -12,7 +12,8 @@ from sumy.utils import get_stop_words
 from bot.errors import TooLong
 from bot.summarize import summarize
 from bot.summarize.sentences import Tokenizer, article_sentences
-from bot.summarize.sumy_methods import LIMIT, METHODS, RankSummarizer, order
+from bot.summarize.story import Story
+from bot.summarize.sumy_methods import LIMIT, LIMIT_WORDS, METHODS, RankSummarizer, order
 
 from .articles import ENGLISH, GERMAN, TEXTS, article
 
@@ -33,9 +34,9 @@ def test_every_method_has_its_usual_name() -> None:
 def test_every_method_in_every_language(algorithm: str, language: str) -> None:
     texts = texts_of(TEXTS.get(language, GERMAN))
     for title in (None, texts[0]):
-        found = order(algorithm, texts, [0] * len(texts), title, language)
+        found = order(algorithm, Story.of(texts, None, title, language))
         assert sorted(found) == list(range(len(texts)))
-        assert found == order(algorithm, texts, [0] * len(texts), title, language)
+        assert found == order(algorithm, Story.of(texts, None, title, language))
 
 
 @pytest.mark.parametrize("algorithm", sorted(METHODS))
@@ -54,14 +55,26 @@ def test_every_method_in_every_language(algorithm: str, language: str) -> None:
     ids=lambda texts: f"{len(texts)}: {texts[:1]}",
 )
 def test_odd_texts(algorithm: str, texts: list[str]) -> None:
-    assert sorted(order(algorithm, texts, [0] * len(texts), None, "en")) == list(range(len(texts)))
+    assert sorted(order(algorithm, Story.of(texts, language="en"))) == list(range(len(texts)))
 
 
 @pytest.mark.parametrize("algorithm", sorted(METHODS))
 def test_too_many_sentences_are_refused(algorithm: str) -> None:
     with pytest.raises(TooLong) as refused:
-        order(algorithm, ["A sentence."] * (LIMIT + 1), [0] * (LIMIT + 1), None, "en")
+        order(algorithm, Story.of(["A sentence."] * (LIMIT + 1)))
     assert refused.value.values == {"limit": 1000, "sentences": 1001, "algorithm": algorithm}
+
+
+@pytest.mark.parametrize("algorithm", sorted(METHODS))
+def test_too_many_words_are_refused(algorithm: str) -> None:
+    with pytest.raises(TooLong) as refused:
+        order(algorithm, Story.of(["word " * 100] * 200 + ["one more"]))
+    assert refused.value.values == {
+        "reason": "too_many_words",
+        "limit": LIMIT_WORDS,
+        "words": LIMIT_WORDS + 2,
+        "algorithm": algorithm,
+    }
 
 
 def test_the_limit_is_no_obstacle_by_itself() -> None:
@@ -75,7 +88,7 @@ def test_the_faster_versions_choose_as_sumy_does(ours: str, original: type[Abstr
     document = ObjectDocumentModel([Paragraph([Sentence(text, Tokenizer("en")) for text in texts])])
     summarizer = original(Stemmer("english"))
     summarizer.stop_words = get_stop_words("english")
-    found = order(ours, texts, [0] * len(texts), None, "en")
+    found = order(ours, Story.of(texts, language="en"))
     for count in (1, 2, 3, 5, 8):
         assert {texts[index] for index in found[:count]} == set(map(str, summarizer(document, count)))
 

@@ -19,6 +19,9 @@ from bot.summarize.words import words
         ("你好world", ["你", "好", "world"]),
         ("東京タワー", ["東", "京", "タ", "ワ", "ー"]),
         ("한국어 문장", ["한국어", "문장"]),
+        ("ประเทศไทยอากาศดี 2567", ["ประเท", "ศไทยอ", "ากาศดี", "2567"]),
+        ("ข่าว, ข่าว", ["ข่าว", "ข่าว"]),
+        ("ພາສາລາວ ភាសាខ្មែរ မြန်မာ", ["ພາສາລາ", "ວ", "ភាសាខ្", "មែរ", "မြန်မာ"]),
         ("😀 … \u0301 \u200d _", []),
     ],
 )
@@ -38,6 +41,8 @@ def test_words_come_from_the_text_in_order(text: str) -> None:
         at = lowered.index(word, at) + len(word)
 
 
-@pytest.mark.parametrize("text", ["a-" * 300_000, "a’" * 300_000, "\u0301" * 500_000, "你" * 300_000])
+@pytest.mark.parametrize(
+    "text", ["a-" * 300_000, "a’" * 300_000, "\u0301" * 500_000, "你" * 300_000, "ก้" * 300_000]
+)
 def test_time_is_linear(text: str) -> None:
     assert len(words(text)) <= 300_000
