@@ -154,6 +154,53 @@ async def test_a_token_that_is_revoked_ends_the_bot_in_words(
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_fault_while_a_long_text_is_answered_is_apologised_for(anna: Conversation) -> None:
+    anna.server.fault("sendMessage", code=400, description="Bad Request: something new")
+    assert "Something went wrong on my side" in (await anna.ask((STORY * 9)[:4050])).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_fault_behind_a_button_is_apologised_for(anna: Conversation) -> None:
+    answer = await anna.ask("/summary")
+    anna.server.fault("editMessageText", code=400, description="Bad Request: something new")
+    _, toast = await anna.press(answer, "Longer")
+    assert "Something went wrong on my side" in toast
+
+
+async def test_an_answer_follows_a_group_that_moves_meanwhile(
+    server: BotApiServer, settings: Settings, events: list[Any]
+) -> None:
+    user = server.add_user("Uma")
+    group = server.group("Readers", members=[], admins=[user], supergroup=False, bot="left")
+    private = settings.model_copy(update={"access": "owner", "owner_ids": frozenset({user.id})})
+    async with running(private, server):
+        server.add_bot(group, by=user)
+        target = server.group("Readers", members=[], admins=[user])
+        server.fault("sendMessage", migrate_to_chat_id=target.id)
+        server.send(user, "/summary", group)
+        await server.wait_until(lambda: any(message.from_bot for message in server.messages(target.id)))
+        assert shown_sentences(server.last_message(target.id).text) == 3
+
+
+@pytest.mark.usefixtures("bot")
+async def test_polling_waits_as_long_as_telegram_says(anna: Conversation, events: list[Any]) -> None:
+    anna.server.fault("getUpdates", retry_after=1)
+    anna.server.send(anna.user, "/help", anna.chat)
+    await anna.server.wait_accepted("sendMessage")
+    assert shown_sentences((await anna.ask("/summary")).text) == 3
+
+
+async def test_an_outage_at_the_end_is_logged_and_ends_nothing_badly(
+    server: BotApiServer, settings: Settings, anna: Conversation, events: list[Any]
+) -> None:
+    async with running(settings, server):
+        await anna.ask("/help")
+        server.fault("getUpdates", times=9, code=502)
+        await logged(events, "ready")
+    await logged(events, "stopping")
+
+
+@pytest.mark.usefixtures("bot")
 async def test_polling_goes_on_after_an_outage(anna: Conversation, events: list[Any]) -> None:
     anna.server.fault("getUpdates", times=2, code=502)
     await anna.server.stop()

@@ -138,6 +138,11 @@ async def test_a_paste_that_the_client_cut_is_one_text(anna: Conversation) -> No
     assert "2 of 201 sentences" in with_command.text
 
 
+async def test_a_long_text_that_no_more_follows_is_answered_by_itself(anna: Conversation) -> None:
+    answer = await anna.ask((STORY * 9)[:4050])
+    assert shown_sentences(answer.text) == 3
+
+
 async def test_two_people_who_paste_at_once_are_not_mixed_up(anna: Conversation) -> None:
     user = anna.server.add_user("Boris")
     boris = Conversation(anna.server, user, anna.server.private_chat(user))
