@@ -122,7 +122,7 @@ class BotApiServer(People):
         self,
         method: str,
         count: int = 1,
-        timeout: float = 5,  # noqa: ASYNC109  said in the caller's words
+        timeout: float = 15,  # noqa: ASYNC109  said in the caller's words
     ) -> list[Accepted]:
         """Wait until the method was accepted so many times in all, and return those calls."""
         await self.journal.wait_until(
@@ -133,7 +133,7 @@ class BotApiServer(People):
     async def wait_until(
         self,
         holds: Callable[[], bool],
-        timeout: float = 5,  # noqa: ASYNC109  said in the caller's words
+        timeout: float = 15,  # noqa: ASYNC109  said in the caller's words
         what: str = "",
     ) -> None:
         """Wait until a condition holds; it is looked at after every call."""
