@@ -1,7 +1,7 @@
 """Updates of one chat are handled one after another, those of different chats side by side."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from typing import Any
 
 import structlog
@@ -33,7 +33,7 @@ class OneByOneInAChat(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Nothing to release."""
 
-    async def do_process_update(self, update: object, coroutine: Coroutine[Any, Any, Any]) -> None:  # type: ignore[override]
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update when those before it in the same chat are done."""
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
@@ -43,7 +43,8 @@ class OneByOneInAChat(BaseUpdateProcessor):
         waiting = self._waiting.get(chat.id, 0)
         if waiting >= _WAITING_IN_A_CHAT:
             log.warning("chat_floods", chat_id=chat.id)
-            coroutine.close()
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()  # or Python would warn that it was never awaited
             return
         self._waiting[chat.id] = waiting + 1
         try:

@@ -1,6 +1,7 @@
 """Many articles from the command line: read, summarised on every core, one result a line, in order."""
 
 import json
+import logging
 import multiprocessing
 import os
 import re
@@ -116,7 +117,9 @@ def run_row(options: Options, line: bytes) -> tuple[str, bool]:
         return to_line(result(row_id, options.summarize(article))), True
     except UserError as error:
         return to_line(failure(row_id, error)), False
-    except Exception:  # the edge of a job: one row that meets a fault of ours must not end the batch
+    except Exception as error:  # the edge of a job: one row that meets a fault of ours must not end the batch
+        # Standard logging: a worker process has none set up, and this then goes to standard error.
+        logging.getLogger(__name__).error("row %r met a fault of ours: %r", row_id, error)  # noqa: TRY400
         return to_line(failure(row_id, UserError("internal"))), False
 
 

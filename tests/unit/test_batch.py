@@ -71,10 +71,13 @@ def test_a_language_that_is_no_code_is_found_out_instead() -> None:
     assert result_of({"id": 1, "text": STORY, "lang": "English"})[0]["language"] == "en"
 
 
-def test_a_fault_of_ours_costs_one_row_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_costs_one_row_only_and_is_named(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("bot.services.batch.read_article", lambda *_, **__: 1 / 0)
     result, good = result_of({"id": 5, "text": STORY})
     assert (good, result["id"], result["error"]["code"]) == (False, 5, "internal")
+    assert "ZeroDivisionError" in caplog.text
 
 
 @given(st.text())
