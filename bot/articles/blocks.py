@@ -8,7 +8,10 @@ from bot.articles.characters import BREAKS, UNSEEN
 from bot.articles.model import Span
 
 _LINE = re.compile(f"[^{BREAKS}]+")
-_EDGES = UNSEEN + BREAKS + "".join(c for c in map(chr, range(0x3001)) if c.isspace())
+# All that `str.isspace` calls a space (Unicode 15), for which asking every character takes a millisecond.
+_SPACES = (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))
+_WIDE_SPACES = (0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_EDGES = UNSEEN + BREAKS + "".join(map(chr, (*_SPACES, *_WIDE_SPACES)))
 _DELETE = dict.fromkeys(map(ord, UNSEEN.replace("\t", "")))
 
 _BREAK = re.compile(f"[{BREAKS}]")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.articles.characters import CAPITALS
 from bot.articles.dates import SPOKEN, month_and_day
+from bot.articles.months import MONTH_WORDS, fold, months_in, with_months
 from bot.articles.outlets import SPELLINGS, known_outlet
+from bot.articles.patterns import compiled
 from bot.articles.places import CITIES, NOT_PLACES
 
 
@@ -24,9 +26,14 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One way of writing a dateline: its shape, what must hold beyond the shape, where it was met."""
+    """One way of writing a dateline: its shape, what must hold beyond the shape, where it was met.
 
-    shape: re.Pattern[str]
+    `shape` is a source that may hold `MONTH`. A head that does not look like `needs` cannot have the shape,
+    and to know that is a hundred times quicker than to compile and try it.
+    """
+
+    needs: Callable[["Head"], bool]
+    shape: str
     holds: Callable[[re.Match[str], str], bool]
     origin: str
 
@@ -48,14 +55,61 @@ _APART = r"(?:[ ]?[,./][ ]?|[ ])"
 _SIGNED = r"(?:\((?P<in>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,60})/|\[(?P<square>[^\[\]\n]{2,40})\])"
 _BARE = rf"(?P<bare>(?i:{SPELLINGS}))(?!\w)"
 _DASH = r"(?:--+|[—–―\x96\x97]|-(?=\s|$))"
-_ENDS_IN_DASH = re.compile(r"[—–―\x96\x97-]$")
-_AGENCY_NAME = re.compile(rf"[{CAPITALS}][\w.&'’ -]{{1,30}}")
+_DASHES = "-—–―\x96\x97"
+_AGENCY_NAME = rf"[{CAPITALS}][\w.&'’ -]{{1,30}}"
 # A signature may stand alone: "(CNN)Russian President", "/ТАСС/. Россия", "(PTI) The", "(EFE).- La".
 _AFTER_SIGNATURE = rf"[ ]?(?:[.:][ ]?)?(?:{_DASH}|[.:|])?"
 
-_NOT_IN_PLACES = re.compile(
-    r"(?i)\b(?:press|agency|agence|trust|news|the|company|corporation|university|party|group)\b"
-)
+_NOT_IN_PLACES = r"(?i)\b(?:press|agency|agence|trust|news|the|company|corporation|university|party|group)\b"
+
+
+# Words in small letters that may stand between the place and the proof: what `_LINK`, `_DAY` and the agencies
+# before a bar spell out. Any other ends the part of a head in which the proof must be found.
+_WEEKDAYS = frozenset(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
+_INSIDE = MONTH_WORDS | _WEEKDAYS | {
+    *("de", "del", "la", "am", "an", "der", "le", "les", "sur", "di", "do", "на", "и", "und", "and", "et"),
+    *("of", "dpa", "ap", "afp", "rtr", "epd"),
+}  # fmt: skip
+_LATER_WORD = re.compile(r"(?<= )\w+")
+
+
+class Head:
+    """What the beginning of a block looks like, found without any of the styles' patterns."""
+
+    def __init__(self, text: str) -> None:
+        first, second = text[:1], text[1:2]
+        self.text = text
+        self.opened = first in "([/［"
+        self.named = first.isupper() or (first > "\u058f" and not first.islower())
+        self.capitals = first.isupper() and (second.isupper() or second in "'’ʼ-.")
+        # The words of a signature in front may be any.
+        self.lead = text if first == "(" else _lead(text)
+
+    @property
+    def signed(self) -> bool:
+        """Whether a signature may begin."""
+        return any(mark in self.lead for mark in "([/")
+
+    @property
+    def dashed(self) -> bool:
+        """Whether there is a dash."""
+        return any(mark in self.lead for mark in _DASHES)
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day may be named."""
+        words = set(re.findall(r"\w+", fold(self.lead)))
+        return not words.isdisjoint(_WEEKDAYS) or (
+            not words.isdisjoint(MONTH_WORDS) and any(c.isdigit() for c in self.lead)
+        )
+
+
+def _lead(text: str) -> str:
+    """Return what stands before the first word that no dateline holds outside its signature."""
+    for word in _LATER_WORD.finditer(text):
+        if word.group()[0].islower() and fold(word.group()) not in _INSIDE:
+            return text[: word.start()]
+    return text
 
 
 def read_dateline(text: str, start: int = 0, end: int | None = None) -> Dateline | None:
@@ -66,10 +120,14 @@ def read_dateline(text: str, start: int = 0, end: int | None = None) -> Dateline
     """
     stop = len(text) if end is None else end
     head = text[start : min(stop, start + _WINDOW)]
+    if not head:
+        return None
+    looks, months = Head(head), months_in(head)
     for style in STYLES:
-        match = style.shape.match(head)
-        if match and style.holds(match, head):
-            return _dateline(match, start)
+        if style.needs(looks):
+            match = with_months(style.shape, months).match(head)
+            if match and style.holds(match, head):
+                return _dateline(match, start)
     return None
 
 
@@ -103,12 +161,12 @@ def _next_is(head: str, at: int, *, lower: bool = False, digit: bool = False) ->
 def _signed_by_agency(match: re.Match[str], head: str) -> bool:
     """A known agency signs; or an unknown one, with a place in capitals before it and a dash behind."""
     signature, place = _signature(match), match.groupdict().get("place") or ""
-    dashed = _ENDS_IN_DASH.search(match.group().rstrip())
+    dashed = match.group().rstrip()[-1:] in _DASHES
     if known_outlet(signature):
-        return not _NOT_IN_PLACES.search(place) and (
-            bool(dashed) or not _next_is(head, match.end(), lower=True)
+        return not compiled(_NOT_IN_PLACES).search(place) and (
+            dashed or not _next_is(head, match.end(), lower=True)
         )
-    named = _AGENCY_NAME.fullmatch(signature) and _is_place(signature)
+    named = compiled(_AGENCY_NAME).fullmatch(signature) and _is_place(signature)
     return bool(named and dashed and place and place == place.upper() and _is_place(place))
 
 
@@ -149,17 +207,19 @@ def _mixed_case(head: str) -> bool:
     return not letters or not all(c.isupper() for c in letters)
 
 
-def _shape(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern + r"[ \t\xa0]*")
+def _shape(pattern: str) -> str:
+    return pattern + r"[ \t\xa0]*"
 
 
 STYLES = (
     Style(
+        lambda head: head.text[0] == "(" and head.dashed and head.dated,
         _shape(rf"\((?P<in>[^()\n]{{2,40}})\)[ ]?{_DASH}[ ](?P<place>{_CAPS}),[ ]{_DAY}[ ]?{_DASH}"),
         _signed_by_agency,
         'wire practice: "(ANSA) - ROMA, 24 MAR -"',
     ),
     Style(
+        lambda head: head.named and head.signed,
         _shape(
             rf"(?P<place>{_CAPS}|{_NAME}|{_UNCASED}){_REGION}(?:{_APART}{_DAY})?{_APART}?[ ]?(?:--)?"
             rf"{_SIGNED}{_AFTER_SIGNATURE}"
@@ -169,11 +229,13 @@ STYLES = (
         'wire practice: "OSLO--(BUSINESS WIRE)--"',
     ),
     Style(
+        lambda head: head.signed and (head.opened or head.dated),
         _shape(rf"(?:{_DAY}{_APART})?{_SIGNED}{_AFTER_SIGNATURE}"),
         _signed_by_agency,
         'CNN/DailyMail: "(CNN) --", "(CNN)"',
     ),
     Style(
+        lambda head: head.named and head.dated,
         _shape(
             rf"(?P<place>{_CAPS}|{_NAME}|{_UNCASED}){_REGION}{_APART}{_DAY}"
             rf"(?:{_APART}|[ ]?{_DASH}[ ]?){_BARE}"
@@ -183,37 +245,44 @@ STYLES = (
         'wire practice: "МОСКВА, 24 мар — РИА Новости.", "КИЇВ. 24 березня. УНІАН."',
     ),
     Style(
+        lambda head: head.named and "|" in head.lead,
         _shape(rf"(?P<place>{_CAPS}|{_NAME}){_REGION}[ ](?P<bare>dpa|AFP|AP|ap|afp|rtr|epd)[ ]\|"),
         _always,
         'wire practice: "BERLIN dpa |"',
     ),
     Style(
+        lambda head: head.capitals and head.dated,
         _shape(rf"(?P<place>{_CAPS}){_REGION}{_APART}{_DAY}[ ]?(?:{_DASH}|[.:](?=\s|$)[ ]?{_DASH}?)"),
         _dated,
         'wire practice: "ROMA, 24 MAR -", "LONDON, March 24."',
     ),
     Style(
+        lambda head: head.named and head.dated,
         _shape(rf"(?P<place>{_NAME}){_REGION},[ ]{_DAY}[ ]?(?:{_DASH}|:(?=\s))"),
         _dated,
         'news pages cited by Wikinews: "Mumbai, July 17: Companies"',
     ),
     Style(
+        lambda head: head.capitals and head.dashed,
         _shape(rf"(?P<place>{_CAPS}){_REGION}[ ]?(?:[ ]-(?=\s)|--+|[—–―\x96\x97])"),
         _dashed,
         'news pages cited by Wikinews: "DONETSK, Ukraine — Ukraine launched", "KANSAS CITY, Kan. -- Fans"',
     ),
     Style(
+        lambda head: head.capitals and ":" in head.lead,
         _shape(rf"(?P<place>{_CAPS})[ ]?:(?=\s)"),
         _from_known_city,
         'news pages cited by Wikinews: "KARACHI: Pakistan football"',
     ),
     Style(
+        lambda head: head.named and head.dashed,
         _shape(rf"(?P<place>{_NAME})[ ](?:-(?=\s)|--+|[—–―\x96\x97])"),
         _from_known_city,
         'news pages cited by Wikinews: "San Francisco - A federal appeals court"',
     ),
     Style(
-        re.compile(
+        lambda head: "电" in head.text,
+        (
             r"(?P<wire>新华社)?(?P<place>[\u4e00-\u9fff]{2,8}?)"
             r"(?P<month_number>1[0-2]|[1-9])月(?P<day_number>3[01]|[12]\d|[1-9])日"
             r"电(?:[（(][^（()）\n]{2,30}[)）])?\s*"
@@ -222,7 +291,8 @@ STYLES = (
         'wire practice: "新华社北京3月24日电（记者…）"',
     ),
     Style(
-        re.compile(
+        lambda head: head.opened and "日" in head.text,
+        (
             r"[\[［](?P<place>[^\[\]\n\d]{2,20}?)[ ]\d{1,2}日[ ](?P<bare>ロイター|共同|時事)[\]］]"
             r"(?:\s*[-－—])?\s*"
         ),

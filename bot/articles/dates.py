@@ -4,17 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.articles.months import MONTH_NUMBER
-
-_MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True)) + r")(?!\w)"
+from bot.articles.months import MONTH, MONTH_WORDS, fold, month_number, months_in, with_months
+from bot.articles.patterns import compiled
 
 SPOKEN = (
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|-?го|\.)?\s+(?:de\s+|of\s+)?(?P<m1>{_MONTH})\.?"
-    rf"(?:[\s/]+{_MONTH})?(?:,?\s+(?:de\s+|del\s+)?(?P<y1>(?:19|20)\d\d)(?!\d))?"
-    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)"
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|-?го|\.)?\s+(?:de\s+|of\s+)?(?P<m1>{MONTH})\.?"
+    rf"(?:[\s/]+{MONTH})?(?:,?\s+(?:de\s+|del\s+)?(?P<y1>(?:19|20)\d\d)(?!\d))?"
+    rf"|(?P<m2>{MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)"
     r"(?:,?\s+(?P<y2>(?:19|20)\d\d)(?!\d))?)"
 )
-"""A regex for "March 24, 2023", "24 марта", "24. März", "24 de marzo de 2023"; to be used ignoring case."""
+"""A source with `MONTH`, ignoring case: "March 24, 2023", "24 марта", "24. März", "24 de marzo de 2023"."""
 
 _NUMERIC = (
     r"(?:(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)"
@@ -49,20 +48,47 @@ _AROUND = rf"(?:{_LABEL}|{_WEEKDAY}|{_TIME}|{_BETWEEN})"
 # The same date without its group names, for the second date of "Published … Updated …".
 _SECOND_DATE = re.sub(r"\?P<\w+>", "?:", _DATE.replace("(?P=s5)", "[./]"))
 # Each part is atomic: "10:00 " with and without its space would make every row of times exponential.
-_DATE_LINE = re.compile(rf"(?>{_AROUND})*?{_DATE}(?:{_SECOND_DATE}|{_AROUND})*+", re.IGNORECASE)
-_TIME_LINE = re.compile(rf"(?:{_LABEL}|{_TIME}|{_BETWEEN})++", re.IGNORECASE)
+_DATE_LINE = rf"(?>{_AROUND})*?{_DATE}(?:{_SECOND_DATE}|{_AROUND})*+"
+_TIME_LINE = rf"(?:{_LABEL}|{_TIME}|{_BETWEEN})++"
 # A date glued in front of the story needs a label ("date 2023-03-24 …") or an end of its own (" .", a dash).
-_LABELLED_LEAD = re.compile(
+_LABELLED_LEAD = (
     rf"{_LABEL}[\s:.]*(?>(?:{_WEEKDAY}|{_TIME}|at|on)[\s,.]*)*{_DATE}(?:[\s,.]*{_TIME})?"
-    r"(?:\s+[.|]+(?=\s|$)|\s*[–—-](?=\s))*",
-    re.IGNORECASE,
+    r"(?:\s+[.|]+(?=\s|$)|\s*[–—-](?=\s))*"
 )
-_DASHED_LEAD = re.compile(rf"{_DATE}(?:[\s,.]*{_TIME})?\s+(?:\.|--|[–—\x96-])\s+(?=[^\W\d_])", re.IGNORECASE)
+_DASHED_LEAD = rf"{_DATE}(?:[\s,.]*{_TIME})?\s+(?:\.|--|[–—\x96-])\s+(?=[^\W\d_])"
 # The clock of a liveblog without a day: "Updated at 4 p.m. ET: The …".
-_CLOCK_LEAD = re.compile(
-    r"(?:last )?updated at \d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?\s?(?::|--|[–—])(?=\s)",
-    re.IGNORECASE,
+_CLOCK_LEAD = (
+    r"(?:last )?updated at \d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?(?:\s[a-z]{2,4})?\s?(?::|--|[–—])(?=\s)"
 )
+
+
+def _words(rows: str) -> frozenset[str]:
+    return frozenset(map(fold, rows.split()))
+
+
+# What the patterns above spell out, word by word: a line with another word is no date line, and a text that
+# begins with another has no date in front. To ask these sets is quicker than to compile the patterns.
+_LABEL_WORDS = _words("""
+    published updated posted modified publication date created опубликовано обновлено дата опубліковано
+    оновлено veröffentlicht aktualisiert erstellt stand publié publiée publie publiee mis mise modifié
+    modifiée publicado actualizado atualizado pubblicato aggiornato نشر ن تاريخ
+""")
+_DATE_WORDS = (
+    MONTH_WORDS
+    | _LABEL_WORDS
+    | _words("""
+        first last публикации am le à jour el em il شر في النشر الثاني الأول
+        monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+        понедельник вторник среда четверг пятница суббота воскресенье
+        понеділок вівторок середа четвер п ятниця пʼятниця субота неділя
+        montag dienstag mittwoch donnerstag freitag samstag sonntag
+        lundi mardi mercredi jeudi vendredi samedi dimanche
+        lunes martes miércoles jueves viernes sábado domingo
+        t h a p m pm gmt utc est edt et pst pdt pt bst cet cest ist msk мск uhr z
+        at on um vom den в о г року р de of del st nd rd th er º го 年 月 日
+    """)
+)
+_RUN = re.compile(r"[年月日]|[^\W\d_年月日]+")
 
 # The longest date line is a label, a weekday, a date and a time, twice ("Published … Updated …").
 _LONGEST = 160
@@ -82,7 +108,7 @@ def month_and_day(match: re.Match[str]) -> tuple[int, int, int | None] | None:
     name = groups.get("m1") or groups.get("m2")
     if not name:
         return None
-    month, day = MONTH_NUMBER[name.lower()], int(groups.get("d1") or groups.get("d2") or 0)
+    month, day = month_number(name), int(groups.get("d1") or groups.get("d2") or 0)
     year = groups.get("y1") or groups.get("y2")
     # 2024 is a leap year: without a year, 29 February is possible.
     if _day(int(year or 2024), month, day) is None:
@@ -93,11 +119,19 @@ def month_and_day(match: re.Match[str]) -> tuple[int, int, int | None] | None:
 def is_date_line(line: str) -> bool:
     """Tell whether a line holds a date or time of publication and nothing else."""
     line = line.strip()
-    if len(line) > _LONGEST or not any(c.isdigit() for c in line):
+    if len(line) > _LONGEST or not any(c.isdigit() for c in line) or not _only_date_words(line):
         return False
-    return bool(_DATE_LINE.fullmatch(line)) or (
-        (":" in line or "." in line) and bool(_TIME_LINE.fullmatch(line))
+    return bool(_ignoring_case(_DATE_LINE, line).fullmatch(line)) or (
+        (":" in line or "." in line) and bool(compiled(_TIME_LINE, re.IGNORECASE).fullmatch(line))
     )
+
+
+def _only_date_words(line: str) -> bool:
+    return all(run.group() in _DATE_WORDS for run in _RUN.finditer(fold(line)))
+
+
+def _ignoring_case(source: str, line: str) -> re.Pattern[str]:
+    return with_months(source, months_in(line), re.IGNORECASE)
 
 
 def read_date_lead(text: str) -> DateLead | None:
@@ -107,16 +141,36 @@ def read_date_lead(text: str) -> DateLead | None:
     """
     line = text[: _LONGEST + 1]
     if is_date_line(line):
-        match = _DATE_LINE.fullmatch(line.strip())
+        match = _ignoring_case(_DATE_LINE, line).fullmatch(line.strip())
         return DateLead(len(text), _full_date(match) if match else None)
-    if clock := _CLOCK_LEAD.match(line):
+    if not any(c.isdigit() for c in line):
+        return None
+    folded = fold(line)
+    if folded.startswith(("updated at ", "last updated at ")) and (
+        clock := compiled(_CLOCK_LEAD, re.IGNORECASE).match(line)
+    ):
         return DateLead(clock.end(), None)
-    match = _LABELLED_LEAD.match(line)
+    match = _ignoring_case(_LABELLED_LEAD, line).match(line) if _is_labelled(folded) else None
     if not match:
-        match = _DASHED_LEAD.match(line)
+        match = _ignoring_case(_DASHED_LEAD, line).match(line) if _may_be_dashed(folded) else None
         if not match or line[match.end()].islower():
             return None
     return DateLead(match.end(), _full_date(match))
+
+
+def _is_labelled(folded: str) -> bool:
+    """Tell whether a line begins as a label does: "published", "last updated"."""
+    first = _RUN.match(folded)
+    if first and first.group() in {"first", "last"}:
+        first = _RUN.match(folded, first.end() + 1)
+    return first is not None and first.group() in _LABEL_WORDS
+
+
+def _may_be_dashed(folded: str) -> bool:
+    """Tell whether a line begins as a date does, and has a mark that could end it."""
+    first = _RUN.match(folded)
+    dated = first.group() in MONTH_WORDS if first else folded[:1].isdigit()
+    return dated and any(mark in folded for mark in ".-–—\x96")
 
 
 def _full_date(match: re.Match[str]) -> date | None:

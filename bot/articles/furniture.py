@@ -5,7 +5,6 @@ Line rules match a whole line and nothing less, so the same words inside a sente
 that was glued to the story on one line; they match only between sentences. `sift.py` and `inline.py` apply them.
 """
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -27,19 +26,22 @@ class Kind(Enum):
 class Rule:
     """One row: whole-line phrases in small letters, or a pattern; `origin` says where it was met.
 
-    A line rule's pattern is matched against the whole line as a reader sees it, in small letters unless `cased`; that
-    of an ENDING row is searched in its last characters; an INLINE one begins where a sentence would. `takes` is how
-    many headlines a HEADLINES row drops at most. An INLINE row that is found `anywhere` needs no sentence to end
-    before it; one `at_end` stands only at the end of a line.
+    Patterns are sources, any of which may match: thousands of lines ask for a few of them. A line rule's pattern is
+    matched against the whole line as a reader sees it, in small letters unless `cased`; that of an ENDING row is
+    searched in its last characters; an INLINE one begins where a sentence would. An ENDING row needs one of the words
+    `near` the end of its line, and so does an INLINE row whose beginning tells nothing. `takes` is how many headlines a
+    HEADLINES row drops at most. An INLINE row that is found `anywhere` needs no sentence to end before it; one `at_end`
+    stands only at the end of a line.
     """
 
     kind: Kind
-    what: frozenset[str] | re.Pattern[str]
+    what: frozenset[str] | tuple[str, ...]
     origin: str
     cased: bool = False
     takes: int = 0
     anywhere: bool = False
     at_end: bool = False
+    near: tuple[str, ...] = ()
 
 
 _SEED = "seeds/000_86ac0bfd9c8a4497.txt"
@@ -57,23 +59,30 @@ def _phrases(rows: str) -> frozenset[str]:
     )
 
 
-def _either(rows: str) -> str:
-    """One pattern from several, each on a line of its own."""
-    return "(?:" + "|".join(f"(?:{row.strip()})" for row in rows.splitlines() if row.strip()) + ")"
+def _each(rows: str, before: str = "", after: str = "") -> tuple[str, ...]:
+    """A pattern for each line of `rows`, between what stands around all of them."""
+    return tuple(f"{before}(?:{row.strip()}){after}" for row in rows.splitlines() if row.strip())
 
 
-def _line(rows: str) -> re.Pattern[str]:
+def _line(rows: str) -> tuple[str, ...]:
     """A line that may close with a full stop or an exclamation mark."""
-    return re.compile(_either(rows) + r"\s?[.!]?")
+    return _each(rows, after=r"\s?[.!]?")
 
 
-def _open_line(rows: str) -> re.Pattern[str]:
+def _open_line(rows: str) -> tuple[str, ...]:
     """A line without a full stop: with one, the same words are a sentence."""
-    return re.compile(_either(rows) + r"(?<![.])")
+    return _each(rows, after=r"(?<![.])")
 
 
-def _inline(pattern: str, origin: str = _CNN, *, anywhere: bool = False, at_end: bool = False) -> Rule:
-    return Rule(Kind.INLINE, re.compile(pattern), origin, anywhere=anywhere, at_end=at_end)
+def _inline(
+    pattern: str,
+    origin: str = _CNN,
+    *,
+    anywhere: bool = False,
+    at_end: bool = False,
+    near: tuple[str, ...] = (),
+) -> Rule:
+    return Rule(Kind.INLINE, (pattern,), origin, anywhere=anywhere, at_end=at_end, near=near)
 
 
 _NAME = rf"(?:[dl]['’])?(?:[{CAPITALS}][\w'’ʼ-]+\.?|(?:[{CAPITALS}]\.)+|[{CAPITALS}](?!\w))"
@@ -154,15 +163,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        re.compile(
-            _either(r"""
+        _each(
+            r"""
                 (?:e-?mail|mail|e|почта|correo)?[:.]? ?[\w.+-]++@[\w-]++(?:\.[\w-]++)++
                 (?:tel|phone|telephone|ph|fax|mobile|cell|office|t|тел|телефон|факс|telefon|teléfono|téléphone|tél)[:.]{1,2} ?\+?[\d(][\d ().–-]{4,22}\d
                 \+?\d{1,3}[ .-]\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?
                 (?:\d[ -]?)?\(?\d{3,5}\)?[ .-]\d{3}[ .-]\d{2}[ .-]?\d{2}
                 0\d{2,4} \d{3,4} \d{3,4}
-            """)
-            + r"(?:,? ?(?:ext\.?|x) ?\d{1,5})?"
+            """,
+            after=r"(?:,? ?(?:ext\.?|x) ?\d{1,5})?",
         ),
         _WIRE,
     ),
@@ -432,17 +441,18 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.ENDING,
-        re.compile(
-            _either(r"""
+        _each(
+            r"""
                 all rights reserved
                 все права защищены|всі права захищен[оі]
                 alle rechte vorbehalten|tous droits réservés|todos los derechos reservados
                 tutti i diritti riservati|riproduzione riservata|todos os direitos reservados
                 جميع الحقوق محفوظة
-            """)
-            + r"[\s\d©]{0,8}\.?$"
+            """,
+            after=r"[\s\d©]{0,8}\.?$",
         ),
         _CMS,
+        near=("reserv", "riserv", "права за", "rechte vor", "réserv", "الحقوق"),
     ),
     # --- who wrote it, who took the picture --------------------------------------------------------------------
     Rule(
@@ -490,14 +500,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.ENDING,
-        re.compile(r"\bcontributed (?:reporting )?to this (?:report|story|article)\s?\.?$"),
+        (r"\bcontributed (?:reporting )?to this (?:report|story|article)\s?\.?$",),
         _CNN,
+        near=("contributed ",),
     ),
     Rule(
         Kind.LINE,
-        re.compile(
-            r"[(\[（]?"
-            + _either(r"""
+        _each(
+            r"""
                 (?:file )?(?:photo|image|picture|illustration|graphic|video|cover)(?:graph(?:y|s)?|s)?(?: (?:credit|source|courtesy|caption)s?(?: of)?)?(?: ?[:©]| by| via| courtesy of) ?(?:[^.!?]|\.(?=\S)|(?<=\b\w)\.){2,80}+
                 (?:фото(?:графии|графия)?|снимок|изображение|иллюстрация|скриншот) ?[:©/] ?[^.!?:]{2,90}
                 (?:світлина|зображення|ілюстрація|скріншот) ?[:©/] ?[^.!?:]{2,90}
@@ -506,8 +516,9 @@ RULES: tuple[Rule, ...] = (
                 (?:immagine|imagem|zdjęcie|fot\.|صورة|الصورة|تصوير|图|写真) ?[:：©/] ?[^.!?:]{2,90}
                 image source[,:]? .{2,60}
                 (?:photo|foto|фото|crédit) (?:getty images|afp|ap|epa|efe|dpa|reuters|ansa)(?: ?/ ?.{2,60})?
-            """)
-            + r"[)\]）]?(?<![.])"
+            """,
+            before=r"[(\[（]?",
+            after=r"[)\]）]?(?<![.])",
         ),
         _CMS,
     ),
@@ -527,21 +538,41 @@ RULES: tuple[Rule, ...] = (
     # A caption goes with the credit that ends it.
     Rule(
         Kind.ENDING,
-        re.compile(
-            _either(r"""
-                [.!?)] ?\(?(?:photograph|photo credit|image credit|photo|image|picture)s?(?: by|:) ?[^.!?:]{2,60}\)?$
-                [.!?)] ?\(?(?:фото|фотография|foto|bild|crédit photo|imagen) ?[:/] ?[^.!?:]{2,60}\)?$
-                [\s(][^.!?\s][^.!?]{1,40}/(?:getty(?: images)?|ap|afp|reuters|epa|rex|shutterstock|dpa|tass|efe|ansa)\)?$
-                [\s(][^.!?\s][^.!?]{1,40}/(?:тасс|риа новости|укрінформ)\)?$
-                \((?:ap photo|file photo|reuters photo|pti photo|photo by|getty images)[^()]{0,60}\)$
-                [.!?] ?[—–-] ?file(?: photo)?$
-                [\s(]ap photo ?/ ?[^.!?]{2,60}\)?$
-                [\s(](?:afp|epa|reuters|pool) photo ?/ ?[^!?]{2,95}$
-                \(photo credit should read [^()]{2,80}\)$
-            """)
+        _each(r"""
+            [.!?)] ?\(?(?:photograph|photo credit|image credit|photo|image|picture)s?(?: by|:) ?[^.!?:]{2,60}\)?$
+            \(photo credit should read [^()]{2,80}\)$
+        """),
+        _NEWS,
+        near=("photo", "image", "picture"),
+    ),
+    Rule(
+        Kind.ENDING,
+        _each(
+            r"[.!?)] ?\(?(?:фото|фотография|foto|bild|crédit photo|imagen) ?[:/] ?[^.!?:]{2,60}\)?$",
         ),
         _NEWS,
+        near=("фото", "foto", "bild", "crédit photo", "imagen"),
     ),
+    Rule(
+        Kind.ENDING,
+        _each(r"""
+            [\s(][^.!?\s][^.!?]{1,40}/(?:getty(?: images)?|ap|afp|reuters|epa|rex|shutterstock|dpa|tass|efe|ansa)\)?$
+            [\s(][^.!?\s][^.!?]{1,40}/(?:тасс|риа новости|укрінформ)\)?$
+        """),
+        _NEWS,
+        near=("/",),
+    ),
+    Rule(
+        Kind.ENDING,
+        _each(r"""
+            \((?:ap photo|file photo|reuters photo|pti photo|photo by|getty images)[^()]{0,60}\)$
+            [\s(]ap photo ?/ ?[^.!?]{2,60}\)?$
+            [\s(](?:afp|epa|reuters|pool) photo ?/ ?[^!?]{2,95}$
+        """),
+        _NEWS,
+        near=(" photo", "(photo by", "(getty images"),
+    ),
+    Rule(Kind.ENDING, _each(r"[.!?] ?[—–-] ?file(?: photo)?$"), _NEWS, near=("file",)),
     # --- comments ----------------------------------------------------------------------------------------------
     Rule(
         Kind.END,
@@ -581,7 +612,7 @@ RULES: tuple[Rule, ...] = (
     # --- tags, links, times ------------------------------------------------------------------------------------
     Rule(
         Kind.LINE,
-        re.compile(
+        _each(
             r"(?:(?:(?:https?|ftp)://|www\.|t\.me/|pic\.twitter\.com/)\S++[\s,;|]*+)+|(?:[#@][\w.]+[\s,;|]*)+"
         ),
         _CMS,
@@ -673,7 +704,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _inline(r"For the latest (?:on|from) [^.\n]{2,60} click here\s?\.?"),
     _inline(
-        r"(?<!\S)[A-Z][\w.’'-]{1,30}(?: [A-Z][\w.’'-]{1,30}){0,3}/(?:[A-Z]\w{1,15}/)?Getty Images(?: for [A-Z]\w{1,20})?(?=\s+[\"“‘'A-Z])"
+        r"(?<!\S)[A-Z][\w.’'-]{1,30}(?: [A-Z][\w.’'-]{1,30}){0,3}/(?:[A-Z]\w{1,15}/)?Getty Images(?: for [A-Z]\w{1,20})?(?=\s+[\"“‘'A-Z])",
+        near=("Getty Images",),
     ),
     _inline(r"Email your story ideas and tips to \S{3,60}"),
     _inline(r"See the original story at [^\n]{2,60}?\.(?!\w)"),

@@ -9,6 +9,7 @@ from bot.articles.dateline import read_dateline
 from bot.articles.dates import read_date_lead
 from bot.articles.model import Span
 from bot.articles.outlets import outlet_in
+from bot.articles.patterns import compiled
 from bot.articles.sift import line_rule
 
 # Headlines of news sites have at most some 20 words; a longer line is a paragraph without a full stop.
@@ -27,13 +28,12 @@ _HEAD = 600
 
 # "By . Jane Doe . and John Roe . PUBLISHED: . 12:34 EST, 3 May 2013 . | . UPDATED: . …": CNN/DailyMail.
 _DM_NAME = r"(?:[A-Z]\.|[^\s.]+)(?: (?:[A-Z]\.|[^\s.]+)){0,7}"
-_DM_BYLINE = re.compile(rf"By \. (?P<names>{_DM_NAME}(?: \. and {_DM_NAME}| \. For [A-Z]\S+)*) \.(?=\s|$)")
+_DM_BYLINE = rf"By \. (?P<names>{_DM_NAME}(?: \. and {_DM_NAME}| \. For [A-Z]\S+)*) \.(?=\s|$)"
 # "(Eds: Adding quotes) By J Doe New Delhi, Jul 31 (PTI) The …": Inshorts. Name and place are not told apart.
 _PTI_DATELINE = r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)?, [A-Z][a-z]{2,8}\.? \d{1,2} \([A-Z]{2,5}\)"
-_PTI_BYLINE = re.compile(
-    rf"(?:\(Eds: [^()\n]{{2,100}}\)\s*)?By (?:[A-Z][\w.'’-]*\s){{2,8}}?(?={_PTI_DATELINE})"
-)
-_EDS = re.compile(r"\(Eds: [^()\n]{2,100}\)")
+_PTI_BYLINE = rf"(?:\(Eds: [^()\n]{{2,100}}\)\s*)?By (?:[A-Z][\w.'’-]*\s){{2,8}}?(?={_PTI_DATELINE})"
+_EDS = r"\(Eds: [^()\n]{2,100}\)"
+_LEADS = (("By . ", _DM_BYLINE), ("By ", _PTI_BYLINE), ("(Eds: ", _PTI_BYLINE), ("(Eds: ", _EDS))
 
 
 @dataclass(slots=True)
@@ -114,8 +114,8 @@ def _lead(text: str, start: int, end: int, header: Header) -> int:
     if lead := read_date_lead(head):
         header.published = header.published or lead.day
         return end if lead.end == len(head) else start + lead.end
-    for pattern in (_DM_BYLINE, _PTI_BYLINE, _EDS):
-        if match := pattern.match(head):
+    for words, source in _LEADS:
+        if head.startswith(words) and (match := compiled(source).match(head)):
             header.note_byline(match.group())
             return start + match.end()
     if dateline := read_dateline(head):

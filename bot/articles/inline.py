@@ -6,19 +6,22 @@ from dataclasses import dataclass
 
 from bot.articles.blocks import Piece, make_piece
 from bot.articles.furniture import RULES, Kind, Rule
+from bot.articles.patterns import beginnings, compiled
 
-_CONTRIBUTED = re.compile(r"contributed (?:reporting )?to this (?:report|story|article)\s?\.?")
+_CONTRIBUTED = r"contributed (?:reporting )?to this (?:report|story|article)\s?\.?"
 # Names, agencies and places of a credit; any other word in small letters makes it a sentence of the story.
-_CREDIT_WORD = re.compile(
+_CREDIT_WORD = (
     r"(?:[^\W\d_a-z].*|al-\w.*|and|in|of|from|with|at|the|de|van|von|der|la|also|&"
     r"|(?:journalist|meteorologist|producer|correspondent|writer|reporter)s?),?"
 )
-_INITIAL = re.compile(r"(?:[^\W\d_]\.)+|Jr\.|Sr\.|St\.")
+_INITIAL = r"(?:[^\W\d_]\.)+|Jr\.|Sr\.|St\."
 # "CNN's A, B, C, D and E in Washington": the longest credit has some forty words.
 _LONGEST_CREDIT = 500
 # "Previous Article …200… Next Article …200…" is the longest stretch bound to the end of a line.
 _LONGEST_TAIL = 500
 
+# Enough of a row's beginning to be rare in a text without its furniture.
+_BEGINNING = 6
 # A cut may bring the next furniture to the end of a line; nothing real needs more than two passes.
 _PASSES = 4
 _OPENS = "\"“„«‘'([¿¡"
@@ -27,28 +30,35 @@ _CLOSES = ".!?…\"”’'»)]:|–—-。！？"
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """How one row is searched for."""
+    """How one row is searched for, in texts that hold one of the strings `near`."""
 
-    pattern: re.Pattern[str]
-    probe: re.Pattern[str]
-    """Finds at least what `pattern` finds, in the whole text, where a line's end is not known."""
+    source: str
+    near: tuple[str, ...]
     anywhere: bool
     at_end: bool
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return compiled(f"(?:{self.source})$" if self.at_end else self.source)
 
-def _search(rule: Rule, pattern: re.Pattern[str]) -> _Search:
-    bound = re.compile(f"(?:{pattern.pattern})$") if rule.at_end else pattern
-    return _Search(bound, pattern, rule.anywhere, rule.at_end)
+    def may_be_in(self, text: str) -> bool:
+        """Tell whether the row's words are in the text, where a line's end is not known."""
+        return any(words in text for words in self.near) and bool(compiled(self.source).search(text))
+
+
+def _search(rule: Rule, source: str) -> _Search:
+    near = rule.near or tuple(start.partition("0")[0] for start in beginnings(source, _BEGINNING))
+    return _Search(source, near, rule.anywhere, rule.at_end)
 
 
 _INLINE = tuple(rule for rule in RULES if rule.kind is Kind.INLINE)
-_SEARCHES = tuple(_search(rule, rule.what) for rule in _INLINE if isinstance(rule.what, re.Pattern))
+_SEARCHES = tuple(_search(rule, source) for rule in _INLINE for source in rule.what)
 
 
 def cut(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield the pieces without the furniture glued into them; each side of a cut is a piece of its own."""
-    live = [search for search in _SEARCHES if search.probe.search(text)]
-    credited = bool(_CONTRIBUTED.search(text))
+    live = [search for search in _SEARCHES if search.may_be_in(text)]
+    credited = "contributed " in text and bool(compiled(_CONTRIBUTED).search(text))
     if not live and not credited:
         yield from pieces
         return
@@ -103,12 +113,12 @@ def _stands_alone(text: str, at: int, whole: Piece, start: int, end: int, *, any
 
 def _credits(text: str, whole: Piece) -> Iterator[tuple[int, int]]:
     """Yield the credits "CNN's A. Name and B. Name contributed to this report." that stand as sentences."""
-    for match in _CONTRIBUTED.finditer(text, whole.start, whole.end):
+    for match in compiled(_CONTRIBUTED).finditer(text, whole.start, whole.end):
         window = text[max(whole.start, match.start() - _LONGEST_CREDIT) : match.start()]
         start = match.start()
         for word in reversed(list(re.finditer(r"\S+", window))):
-            ends_before = word.group()[-1] in ".!?\"”’'" and not _INITIAL.fullmatch(word.group())
-            if ends_before or not _CREDIT_WORD.fullmatch(word.group()):
+            ends_before = word.group()[-1] in ".!?\"”’'" and not compiled(_INITIAL).fullmatch(word.group())
+            if ends_before or not compiled(_CREDIT_WORD).fullmatch(word.group()):
                 break
             start = match.start() - len(window) + word.start()
         else:

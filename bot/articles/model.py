@@ -1,7 +1,5 @@
 """The values that travel through the house. Offsets count code points of `Article.text`."""
 
-import hashlib
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +18,10 @@ class Span:
 
 def content_id(text: str, url: str | None = None) -> str:
     """Return an id that the same text from the same place always gets: 96 bits in 16 characters."""
+    # The hashes come with all of OpenSSL, and an article that has an id needs none.
+    import hashlib  # noqa: PLC0415
+    from base64 import urlsafe_b64encode  # noqa: PLC0415
+
     data = text if url is None else f"{url}\0{text}"
     # A Python string may hold half of a surrogate pair, which plain UTF-8 refuses.
     digest = hashlib.sha256(data.encode("utf-8", "surrogatepass")).digest()

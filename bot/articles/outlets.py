@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.articles.patterns import compiled
+
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
@@ -123,7 +125,7 @@ SPELLINGS = "|".join(re.escape(s).replace(r"\ ", " ") for s in sorted(_BY_SPELLI
 """A regex alternation of every known spelling, in lower case."""
 
 # Two and three letters are an agency in a dateline's parentheses, but a word or initials in a byline.
-_IN_BYLINE = re.compile(
+_IN_BYLINE = (
     r"(?<!\w)(?:" + "|".join(re.escape(s) for s in sorted(_BY_SPELLING, key=len, reverse=True)) + r")(?!\w)"
 )
 
@@ -137,7 +139,7 @@ def known_outlet(words: str) -> str | None:
 
 def outlet_in(byline: str) -> str | None:
     """Return the outlet a byline names ("By Jane Doe, Associated Press"), or None."""
-    found = [m for m in _IN_BYLINE.finditer(byline.lower()) if _signs(byline[m.start() : m.end()])]
+    found = [m for m in compiled(_IN_BYLINE).finditer(byline.lower()) if _signs(byline[m.start() : m.end()])]
     return _BY_SPELLING[found[-1].group()] if found else None
 
 

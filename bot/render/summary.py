@@ -1,11 +1,15 @@
 """A summary as a person sees it."""
 
+from bot.articles.fragments import Fragments
+from bot.articles.links import web_link
 from bot.articles.model import Article, Summary
 from bot.render.phrases import phrase
 from bot.render.text import Block, pack, visible
 
 # A headline longer than this is not one; the rest of it would push the summary off the screen.
 _MAX_TITLE = 300
+# Behind each sentence, and linked to its place: an arrow that no client draws as an emoji (as they do ↗).
+_MARK = "→"
 
 
 def summary_messages(summary: Summary, *, position: tuple[int, int] | None = None) -> list[str]:
@@ -17,20 +21,37 @@ def summary_messages(summary: Summary, *, position: tuple[int, int] | None = Non
 
 
 def summary_text(summary: Summary) -> str:
-    """Return the summary as plain text."""
-    return "\n\n".join(block.text for block in summary_blocks(summary))
+    """Return the summary as plain text, the link to its article below the origin.
+
+    The links to the sentences are left out: they are longer than most sentences, and nobody can press them.
+    """
+    article = summary.article
+    head = "\n".join(filter(None, [origin(article), web_link(article.url)]))
+    texts = [_title(article), head, *map(visible, summary.texts), _closing(summary, None)]
+    return "\n\n".join(filter(None, texts))
 
 
 def summary_blocks(summary: Summary, *, position: tuple[int, int] | None = None) -> list[Block]:
-    """Return headline, origin, sentences and one closing line, each without what it does not know."""
+    """Return headline, origin, sentences and one closing line, each without what it does not know.
+
+    Where the article has a link, the headline leads to it and each sentence to its own place there.
+    """
     article = summary.article
+    fragments = Fragments(article)
     blocks = [
-        Block(visible(article.title or "")[:_MAX_TITLE], "b"),
+        Block(_title(article), "b", fragments.link),
         Block(origin(article), "i"),
-        *(Block(visible(text)) for text in summary.texts),
-        Block(" · ".join(_facts(summary, position)), "i"),
+        *(
+            Block(visible(span.of(article.text)), link=fragments.of(span), mark=_MARK)
+            for span in summary.sentences
+        ),
+        Block(_closing(summary, position), "i"),
     ]
     return [block for block in blocks if block.text]
+
+
+def _title(article: Article) -> str:
+    return visible(article.title or "")[:_MAX_TITLE]
 
 
 def origin(article: Article) -> str:
@@ -41,7 +62,7 @@ def origin(article: Article) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _facts(summary: Summary, position: tuple[int, int] | None) -> list[str]:
+def _closing(summary: Summary, position: tuple[int, int] | None) -> str:
     chosen = len(summary.sentences)
     key = "summary.whole" if chosen == summary.available else "summary.sentences"
     facts = [phrase(key, chosen=chosen, available=summary.available)]
@@ -53,7 +74,7 @@ def _facts(summary: Summary, position: tuple[int, int] | None) -> list[str]:
     if position:
         place, count = position
         facts.append(phrase("summary.position", position=place, count=count))
-    return facts
+    return " · ".join(facts)
 
 
 _MONTHS = (

@@ -1,30 +1,31 @@
 """Many articles from the command line: read, summarised on every core, one result a line, in order."""
 
 import json
-import logging
-import multiprocessing
 import os
 import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from queue import Queue
-from threading import Thread
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bot.articles.clean import read_article
-from bot.articles.model import Article, Summary
+from bot.articles.fragments import Fragments
+from bot.articles.links import web_link
+from bot.articles.model import Article, Span, Summary
 from bot.errors import UnreadableInput, UserError
 from bot.render.phrases import explain
 from bot.render.summary import summary_text
 from bot.summarize import DEFAULT_ALGORITHM, summarize
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
+    from queue import Queue
 
 # Rows under way for each worker: enough that none waits for the reader, few enough to hold in memory.
 _AHEAD = 32
@@ -72,8 +73,17 @@ def _unreadable(name: str, error: OSError | UnicodeDecodeError) -> UnreadableInp
 
 
 def result(row_id: Any, summary: Summary) -> dict[str, Any]:  # noqa: ANN401  (whatever the row held)
-    """Return a summary as one JSON object of the published form."""
+    """Return a summary as one JSON object of the published form.
+
+    Where the article has a link, each sentence has its own, or null where no link can tell its place.
+    """
     article = summary.article
+    fragments = Fragments(article)
+
+    def sentence(span: Span) -> dict[str, Any]:
+        row = {"text": span.of(article.text), "start": span.start, "end": span.end}
+        return row | {"link": fragments.of(span)} if fragments.link else row
+
     return {
         "id": row_id,
         "title": article.title,
@@ -81,10 +91,7 @@ def result(row_id: Any, summary: Summary) -> dict[str, Any]:  # noqa: ANN401  (w
         "outlet": article.outlet,
         "language": article.language,
         "algorithm": summary.algorithm,
-        "sentences": [
-            {"text": span.of(article.text), "start": span.start, "end": span.end}
-            for span in summary.sentences
-        ],
+        "sentences": [sentence(span) for span in summary.sentences],
         "words": summary.words,
         "read_seconds_saved": summary.read_seconds_saved,
     }
@@ -113,11 +120,14 @@ def run_row(options: Options, line: bytes) -> tuple[str, bool]:
             text,
             title=_text_or_none(row.get("title")),
             language=options.language or _language_or_none(row.get("lang")),
+            url=web_link(_text_or_none(row.get("url"))),
         )
         return to_line(result(row_id, options.summarize(article))), True
     except UserError as error:
         return to_line(failure(row_id, error)), False
     except Exception as error:  # the edge of a job: one row that meets a fault of ours must not end the batch
+        import logging  # noqa: PLC0415
+
         # Standard logging: a worker process has none set up, and this then goes to standard error.
         logging.getLogger(__name__).error("row %r met a fault of ours: %r", row_id, error)  # noqa: TRY400
         return to_line(failure(row_id, UserError("internal"))), False
@@ -157,7 +167,7 @@ def run_files(
     for name in names:
         try:
             text = read_text(name)
-            summary = options.summarize(read_article(text, language=options.language))
+            summary = options.summarize(read_article(text, id=name, language=options.language))
         except UserError as error:
             good = False
             if as_json:
@@ -194,6 +204,12 @@ def run_rows(
             write(line)
             outcome.all_good &= good
         return outcome.all_good
+    # Of no use to a file alone, for which loading them would take as long as reading it.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from queue import Queue  # noqa: PLC0415
+    from threading import Thread  # noqa: PLC0415
+
     waiting: Queue[Future[tuple[str, bool]] | None] = Queue(maxsize=count * _AHEAD)
     writer = Thread(target=_write_in_order, args=(waiting, write, outcome), daemon=True)
     with ProcessPoolExecutor(count, mp_context=_context(), initializer=_leave_interrupts_to_parent) as pool:
@@ -253,8 +269,10 @@ def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> "BaseContext":
     """Return a way to start workers that does not copy this process's threads."""
+    import multiprocessing  # noqa: PLC0415
+
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

@@ -1,6 +1,7 @@
 """Which quotation marks and brackets of a text belong together. One pass, linear in the text."""
 
 import re
+from bisect import bisect_left
 
 # Opening mark → the marks that may close it. Origin: the quotation styles of CLDR 46 ("delimiters") with
 # the reversed and same-mark styles of Danish and Swedish. “ opens in English and closes in German.
@@ -31,7 +32,8 @@ _DEEPEST = 8
 
 # A row of the same mark is decoration, and is skipped whole.
 _ANY = "[" + re.escape("".join(sorted(MARKS))) + "]"
-_MARK = re.compile(rf"({_ANY})\1{{3,}}|{_ANY}|\n[^\S\n]*\n")
+# An apostrophe inside a word opens and closes nothing, nor do the two strokes of a Hebrew abbreviation.
+_MARK = re.compile(rf"({_ANY})\1{{3,}}|{_ANY}(?<![^\W_]['’](?=[^\W_]))(?<![א-ת]\"(?=[א-ת]))|\n[^\S\n]*\n")
 _SINGLES = "‘’‚'›‹"
 _DOUBLE = re.compile("[" + re.escape("".join(sorted(MARKS - set(_SINGLES)))) + "]")
 _BEFORE_OPENER = frozenset("([{<«„“‘'\"—–-/=:|（「『《【")
@@ -72,6 +74,25 @@ def outermost(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not result or start > result[-1][1]:
             result.append((start, end))
     return result
+
+
+class Marks:
+    """The paired quotation marks and brackets of a text.
+
+    `openings` are the offsets of the opening marks, `closings` leads from each closing one to its partner.
+    """
+
+    def __init__(self, text: str) -> None:
+        found = pairs(text)
+        self.openings = {start for start, _ in found}
+        self.closings = {end: start for start, end in found}
+        self._outer = outermost(found)
+        self._starts = [start for start, _ in self._outer]
+
+    def inside(self, offset: int) -> bool:
+        """Tell whether a cut before `offset` would part a pair."""
+        index = bisect_left(self._starts, offset) - 1
+        return index >= 0 and self._outer[index][1] >= offset
 
 
 def unbalanced(text: str) -> bool:

@@ -1,17 +1,16 @@
-"""Sentences of a text as spans of it: sentencex proposes the places, our rules drop what is no end."""
+"""Sentences of a text as spans of it: every sentence mark is looked at, and our rules drop what is no end."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sentencex import get_sentence_boundaries
-
 from bot.articles.model import Article, Span
-from bot.summarize.abbreviations import has_rows
+from bot.summarize.abbreviations import ordinary
+from bot.summarize.gaps import cut_long, cut_phrases
 from bot.summarize.merges import Stop, goes_on
-from bot.summarize.pairs import CLOSERS, MARKS, outermost, pairs
+from bot.summarize.pairs import CLOSERS, MARKS, Marks
+from bot.summarize.stops import PICTURE_BEHIND_STOP, PICTURED, SCRIPT_STOPS, has_script_stops, stops_of
 from bot.summarize.words import words
 
 __all__ = ["Sentence", "Tokenizer", "article_sentences", "split", "words"]
@@ -25,29 +24,30 @@ _CONTROL_SPACE = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _TRIMMED = _SPACE + _CONTROL_SPACE + "\u200b\u200e\u200f\u2060\ufeff"
 _SKIPPED = _TRIMMED + "".join(MARKS)
 
-# sentencex looks for quotations itself, in quadratic time and blind to stray marks: it sees none of them.
-# Apostrophes inside words stay: they do no harm there.
-_HIDDEN = dict.fromkeys(map(ord, (MARKS - set("'’")) | set("‛‟`<>" + _CONTROL_SPACE + _SPACE)), " ")
-# Half a surrogate pair, which a Python string may hold, cannot be handed to it at all.
-_HIDDEN_TOO = re.compile(r"(?<!\w)['’]|['’](?!\w)|[\ud800-\udfff]")
-# Its cost grows with the square of what it is given (1 MB of Chinese: minutes), so it is given windows.
-_WINDOW = 1024
-# Enough at a window's end for the longest abbreviation and the word behind it.
-_MARGIN = 64
+# "и т. д.", "u. v. m.", "E. T. A. Hansen": letters with stops of their own that stand before the last word.
+_LETTERS = 3
+# Enough for the words behind a quotation that tell who said it, and for the longest abbreviation.
+_AHEAD = 64
+_BEHIND = 24
 
-_STOPS = ".!?…‥。｡．！？؟۔।॥։።၊။"
-_LAST_WORD = re.compile(r"(?:\b[^\W\d_]\.[\s\xa0]?)*[^\W_]+(?:[.-][^\W_]+)*$")
-# sentencex knows abbreviations without regard to capitals ("me." for Maine); our tables see these stops too.
-_PLAIN_STOP = re.compile(r"(?<![\w.])(?:[^\W\d_]{2,24}|(?<=\d\s)г)\.(?=\s)")
+_YEAR_LETTERS = frozenset("грr")
 _YEAR = re.compile(r"\b\d{4}(?:[-–/]\d{2,4})?[\s\xa0]*\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+")
 # A heading, an item of a list, a paragraph of one sentence: a stop only at the end, and nothing to weigh.
-_ONE_SENTENCE = re.compile(r"[a-zA-Z0-9À-žЀ-ӿ ,:;/%$€£&’–—-]*(?:[.!?]|\Z)[ ]*\Z")
-_THAI = re.compile(r"[\u0e01-\u0e4e]{40}")
-# Shorter runs are names, numbers' units and parts of a list, which Thai sets apart by spaces too.
-_THAI_SPACE = re.compile(rf"(?<={_THAI.pattern})[ \xa0]+(?={_THAI.pattern})")
+_ONE_SENTENCE = re.compile(r"[a-zA-Z0-9À-žЀ-ӿ ,:;/%$€£&’–—-]{,600}(?:[.!?]|\Z)[ ]*\Z")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# Hebrew sets two strokes inside its abbreviations.
+_LAST_WORD = re.compile(r'(?:[^\W_](?:[^\s()\[\]{}"“”„«»—–…!?,;:|]|"(?=[א-ת]))*)?\Z')
+# As in "LONDON, March 24.", "Wien (APA).", "МОСКВА, 3 окт — РИА Новости." or "STOCKHOLM, 24 mars. (TT)".
+_DATELINE = re.compile(
+    r"\s*(?P<place>[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){0,3})"
+    r"(?P<date>,[^,!?(/]{0,16}\d{1,2}\b[^,!?(/]{0,24}?)?"
+    r"\.?(?:\s*[—–-]?\s*[(/](?P<agency>[^()/]{2,24})[)/])?\.?"
+)
+# "a) …", "• …" at the beginning of a line that would else go on the one before.
+_LIST_ITEM = re.compile(r"[•▪◦‣*·]\s|\(?(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})\)\s")
+_NUMBER = re.compile(r"\d+")
 _LIST_MARKER = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)]\s*")
 
 
@@ -88,48 +88,24 @@ def split(text: str, language: str) -> list[Span]:
 
     Each holds at least one letter or digit; a quotation or bracket whose marks have partners stays whole.
     A line break ends a sentence unless the next line goes on in lower case or the text is hard-wrapped.
+    What is longer than anyone's sentence is cut at lines, gaps and clause marks, where it has any.
     `language` is ISO 639-1; any other value is read like English. Time is linear in the text.
     """
     if _ONE_SENTENCE.match(text):
         return _trimmed(text, 0, len(text))
-    marks = _Marks(text)
-    page = _Page(text, language.lower().split("-")[0], marks, _without_capitals(text))
-    spans: list[Span] = []
-    for line in _lines(text, marks):
+    page = _page(text, language)
+    pieces: list[tuple[int, int]] = []
+    for line in _lines(text, page.marks):
         start = line.start
-        for stop in _proposals(page, line):
-            end = _sentence_end(page, start, stop, line.end)
-            if end is not None:
-                spans += _trimmed(text, start, end)
-                start = end
-        spans += _trimmed(text, start, line.end)
-    return [part for span in spans for part in _phrases(text, span, marks)] if _THAI.search(text) else spans
-
-
-def _phrases(text: str, span: Span, marks: "_Marks") -> Iterator[Span]:
-    """Yield the parts of a sentence in Thai, which has no full stop: a space between long runs ends one."""
-    start = span.start
-    for match in _THAI_SPACE.finditer(text, span.start, span.end):
-        if not marks.inside(match.start()):
-            yield Span(start, match.start())
-            start = match.end()
-    yield Span(start, span.end)
-
-
-class _Marks:
-    """The paired quotation marks and brackets of a text."""
-
-    def __init__(self, text: str) -> None:
-        found = pairs(text)
-        self.openings = {start for start, _ in found}
-        self.closings = {end for _, end in found}
-        self._outer = outermost(found)
-        self._starts = [start for start, _ in self._outer]
-
-    def inside(self, offset: int) -> bool:
-        """Tell whether a cut before `offset` would part a pair."""
-        index = bisect_left(self._starts, offset) - 1
-        return index >= 0 and self._outer[index][1] >= offset
+        for end in _ends(page, line):
+            pieces.append((start, end))
+            start = end
+        pieces.append((start, line.end))
+    return [
+        span
+        for piece in cut_long(text, cut_phrases(text, pieces, page.marks.inside), page.marks.inside)
+        for span in _trimmed(text, *piece)
+    ]
 
 
 class _Page(NamedTuple):
@@ -137,22 +113,33 @@ class _Page(NamedTuple):
 
     text: str
     language: str
-    marks: _Marks
+    marks: Marks
     without_capitals: bool
+    own_stops: bool
+    stops: re.Pattern[str]
 
 
-def _without_capitals(text: str) -> bool:
-    """Tell whether the text is written without capitals, so that lower case says nothing."""
-    return text == text.lower() != text.upper()
+def _page(text: str, language: str) -> _Page:
+    language = language.lower().split("-")[0]
+    return _Page(
+        text,
+        language,
+        Marks(text),
+        # Without capitals, lower case says nothing.
+        without_capitals=text.islower(),
+        own_stops=has_script_stops(text),
+        stops=stops_of(text, language),
+    )
 
 
-def _lines(text: str, marks: _Marks) -> Iterator[Span]:
+def _lines(text: str, marks: Marks) -> Iterator[Span]:
     """Yield the parts of `text` between the line breaks that end a sentence."""
     wrapped = _hard_wrapped(text)
     start = 0
     for match in _LINE_BREAK.finditer(text):
         single = match[0].count("\n") + match[0].count("\r") - match[0].count("\r\n") < 2
-        goes_on = single and (wrapped or text[match.end() : match.end() + 1].islower())
+        item = _LIST_ITEM.match(text, match.end())
+        goes_on = single and not item and (wrapped or text[match.end() : match.end() + 1].islower())
         if not goes_on and not marks.inside(match.start()):
             yield Span(start, match.start())
             start = match.end()
@@ -167,68 +154,113 @@ def _hard_wrapped(text: str) -> bool:
     return len(full) >= 2 and min(full) >= 45 and max(full) <= 100 and max(full) - min(full) <= 20
 
 
-def _proposals(page: _Page, line: Span) -> Iterator[int]:
-    """Yield the offsets right behind the stops where sentencex would end a sentence, in order."""
-    shown = _HIDDEN_TOO.sub(" ", line.of(page.text).translate(_HIDDEN))
-    at = 0
-    while at < len(shown):
-        window = shown[at : at + _WINDOW]
-        last = at + _WINDOW >= len(shown)
-        limit = len(window) if last else _WINDOW - _MARGIN
-        pieces = get_sentence_boundaries(page.language, window)
-        ends = {len(window[: piece["end_index"]].rstrip()) for piece in pieces}
-        if has_rows(page.language):
-            ends |= {match.end() for match in _PLAIN_STOP.finditer(window) if match[0].islower()}
-        chosen = sorted(end for end in ends if 0 < end < limit)
-        for end in chosen:
-            yield line.start + at + end
-        if last:
-            return
-        at += chosen[-1] if chosen else limit
+def _ends(page: _Page, line: Span) -> Iterator[int]:
+    """Yield the offsets in `line` where a sentence ends, closing marks included, in order."""
+    start = line.start
+    for run in page.stops.finditer(page.text, line.start, line.end):
+        if run.start() < start:
+            continue
+        end = _sentence_end(page, start, run, line.end)
+        if end is not None and not (start == line.start and _is_dateline(page.text[start:end])):
+            yield end
+            start = end
 
 
-def _sentence_end(page: _Page, start: int, stop: int, limit: int) -> int | None:
-    """Return where the sentence from `start` ends if it ends at `stop`, closing marks included."""
-    text = page.text
+def _sentence_end(page: _Page, start: int, run: re.Match[str], limit: int) -> int | None:
+    """Return where the sentence from `start` ends if it ends with the stops of `run`."""
+    text, mark, stop = page.text, run.start(), run.end()
     end = _behind_closers(text, page.marks, stop, limit)
     if page.marks.inside(end) or (end - start < 24 and _LIST_MARKER.fullmatch(text, start, end)):
         return None
-    after = text[end : min(end + _MARGIN, limit)].lstrip(_SKIPPED)
+    ahead = text[end : min(end + _AHEAD, limit)].lstrip(_TRIMMED)
+    after = ahead.lstrip(_SKIPPED)
     if not after:
         return end
-    mark = stop - 1
-    while mark > start and stop - mark < 4 and text[mark - 1] in _STOPS:
-        mark -= 1
-    word = _last_word(text[max(start, mark - 24) : mark])
+    if PICTURED.match(run[0]):
+        # Two words and a picture may be the beginning of a sentence still.
+        return end if after[0].isupper() and len(text[start:mark].split(None, 2)) > 2 else None
+    if end == stop and _certain(page, start, run, ahead):
+        return end
+    return None if goes_on(_stop(page, start, run, end, ahead, after)) else end
+
+
+def _certain(page: _Page, start: int, run: re.Match[str], ahead: str) -> bool:
+    """Tell whether what all but always ends a sentence stands there: no rule has to be asked then."""
+    if run[0] == "." and page.text[run.end()] == " " and ahead[0].isupper():
+        last = page.text[max(start, run.start() - _BEHIND) : run.start()].rsplit(" ", 1)[-1]
+        return ordinary(last, page.language) and not page.own_stops
+    return run[0] in SCRIPT_STOPS and ahead[0].isalpha()
+
+
+def _stop(page: _Page, start: int, run: re.Match[str], end: int, ahead: str, after: str) -> Stop:
+    """Return what the rules look at: the stops of `run`, the closing marks up to `end`, what is `ahead`."""
+    text, mark, stop = page.text, run.start(), run.end()
+    before = text[max(start, mark - _BEHIND) : mark]
+    word = _last_word(before)
     first = _FIRST_WORD.match(after)
-    seen = Stop(
-        mark=text[mark:stop],
-        word="".join(word.split()),
+    return Stop(
+        mark=run[0],
+        word=word,
         quoted=end > stop,
+        bracketed=end > stop and _bracketed(page, start, stop),
         spaced=text[end].isspace(),
         opened=text[end] in MARKS and end in page.marks.openings,
-        apart="" if word else _word_apart(text, start, mark),
-        behind_year=word == "г" and _behind_year(text, start, mark - 1),
-        after=after.upper() if page.without_capitals else after,
+        bracket_next=ahead[0] in "([",
+        apart="" if word else _word_apart(before),
+        behind_year=word in _YEAR_LETTERS and _behind_year(text, start, mark - 1),
+        alone=mark - start <= _BEHIND and before.strip(_SKIPPED) == word,
+        behind_digit=before[: len(before) - len(word)].rstrip()[-1:].isdigit(),
+        after=after.upper() if page.without_capitals or "\u10d0" <= after[0] <= "\u10ff" else after,
         first=first[0].lower() if first else "",
         language=page.language,
+        own_stops=page.own_stops,
     )
-    return None if goes_on(seen) else end
+
+
+def _bracketed(page: _Page, start: int, stop: int) -> bool:
+    """Tell whether a bracket that closes at `stop` was opened after the beginning of the sentence."""
+    opening = page.marks.closings.get(stop)
+    if opening is None or page.text[opening] not in "([（［":
+        return False
+    return bool(page.text[max(start, opening - _BEHIND) : opening].strip())
+
+
+def _is_dateline(head: str) -> bool:
+    """Tell whether the beginning of a paragraph says only where, when and by whom it was reported."""
+    found = _DATELINE.fullmatch(head) if len(head) <= _AHEAD else None
+    if not found or not all(word[0].isupper() for word in _FIRST_WORD.findall(found["place"])):
+        return False
+    capitals, agency = found["place"].isupper(), found["agency"] or ""
+    if found["date"] and len(found["date"].split()) > 1:
+        # "Jane Doe, aged 25." is none.
+        return capitals or bool(agency) or len(_NUMBER.findall(found["date"])) > 1
+    return agency.isupper() and (capitals or " " not in found["place"])
 
 
 def _last_word(before: str) -> str:
-    """Return the word that `before` ends with, inner stops included, or an empty string."""
-    last = before.rsplit(None, 1)[-1:]
-    if "." not in before and last and last[0].isalnum() and not before[-1].isspace():
-        return last[0]
-    found = _LAST_WORD.search(before)
-    return found[0] if found else ""
+    """Return the word that `before` ends with, inner stops included, or an empty string.
+
+    Letters with stops of their own are a part of it, whether spaced or not: "z. B", "т. е".
+    """
+    tokens = before.split()
+    if not tokens or before[-1].isspace():
+        return ""
+    word = _LAST_WORD.search(tokens.pop())[0]  # type: ignore[index]  # it matches anything
+    article, _, rest = word.replace("’", "'").rpartition("'")
+    if article and len(rest) > 1:
+        # "dell'art. 5"
+        word = rest
+    for token in reversed(tokens[-_LETTERS:]):
+        if len(token) != 2 or token[1] != "." or not token[0].isalpha():
+            break
+        word = token + word
+    return word
 
 
-def _word_apart(text: str, start: int, mark: int) -> str:
-    """Return the word that white space parts from the stop at `mark`, or an empty string."""
-    before = text[max(start, mark - 12) : mark].split()
-    return before[-1] if before and text[mark - 1].isspace() else ""
+def _word_apart(before: str) -> str:
+    """Return the word that white space parts from the end of `before`, or an empty string."""
+    tokens = before.split()
+    return tokens[-1] if tokens and before[-1].isspace() else ""
 
 
 def _behind_year(text: str, start: int, end: int) -> bool:
@@ -239,7 +271,7 @@ def _behind_year(text: str, start: int, end: int) -> bool:
     return year is not None and len(year.string[: year.start()].split()) >= 3
 
 
-def _behind_closers(text: str, marks: _Marks, offset: int, limit: int) -> int:
+def _behind_closers(text: str, marks: Marks, offset: int, limit: int) -> int:
     """Return the offset behind the closing marks and footnote numbers that follow `offset`."""
     while offset < limit:
         if offset in marks.closings or (text[offset] in CLOSERS and offset not in marks.openings):
@@ -249,8 +281,11 @@ def _behind_closers(text: str, marks: _Marks, offset: int, limit: int) -> int:
             offset += 2
         else:
             break
-    footnote = _FOOTNOTE.match(text, offset, limit)
-    return footnote.end() if footnote else offset
+    if offset < limit and text[offset] == "[" and (footnote := _FOOTNOTE.match(text, offset, limit)):
+        offset = footnote.end()
+    near = text[offset : offset + 2]
+    picture = None if near.isascii() else PICTURE_BEHIND_STOP.match(text, offset, limit)
+    return picture.end() if picture else offset
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Span]:

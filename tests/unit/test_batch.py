@@ -2,12 +2,15 @@
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.articles.model import Article, Span, Summary
 from bot.services.batch import Options, run_row
+from bot.services.batch import result as outcome
 from tests.texts import STORY
 
 
@@ -39,6 +42,31 @@ def test_a_row_becomes_a_result_of_the_published_form() -> None:
         assert sentence["text"] == text[sentence["start"] : sentence["end"]]
     assert result["words"] == sum(len(sentence["text"].split()) for sentence in result["sentences"])
     assert result["read_seconds_saved"] > 0
+
+
+def test_each_sentence_of_a_row_with_an_address_has_a_link_to_its_place() -> None:
+    address = "https://example.org/lindholm?a=1#top"
+    result, good = result_of({"id": 1, "text": STORY, "url": address})
+    assert good
+    for sentence in result["sentences"]:
+        assert list(sentence) == ["text", "start", "end", "link"]
+        first, _, last = sentence["link"].removeprefix(f"{address}:~:text=").partition(",")
+        assert sentence["text"].startswith(unquote(first))
+        assert sentence["text"].endswith(unquote(last))
+    assert [result[key] for key in ("id", "language", "algorithm")] == [1, "en", "rank"]
+
+
+@pytest.mark.parametrize("address", [None, 5, "", "ftp://example.org/a", "https://me@example.org/", "a b"])
+def test_without_a_usable_address_a_row_becomes_what_it_would_without_any(address: object) -> None:
+    assert result_of({"id": 1, "text": STORY, "url": address}) == result_of({"id": 1, "text": STORY})
+
+
+def test_a_sentence_whose_place_no_link_can_tell_has_null() -> None:
+    text = "He agreed. " * 500
+    article = Article("id", text, (Span(0, len(text)),), url="https://example.org/")
+    summary = Summary(article, "rank", (Span(0, 10), Span(2200, 2210)), 500, words=4, article_words=1000)
+    links = [sentence["link"] for sentence in outcome(1, summary)["sentences"]]
+    assert links == ["https://example.org/#:~:text=He%20agreed.", None]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.__main__ import cli
 from bot.chat import COMMANDS
+from bot.cli import cli
 from bot.config import NOT_BUILT, Settings
 from bot.summarize import ALGORITHMS
 

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 from bot.render.text import Block, pack, utf16_length, visible
 from tests.botapi.html import parse
 
+LINK = "https://example.org/a?b=1&c='2'#:~:text=One."
 blocks = st.lists(
     st.builds(
-        lambda text, style: Block(visible(text), style),
+        lambda text, style, link, mark: Block(visible(text), style, link, mark),
         st.text(max_size=300).filter(lambda text: bool(visible(text))),
         st.sampled_from(["", "b", "i"]),
+        st.sampled_from([None, LINK]),
+        st.sampled_from(["", "→"]),
     ),
     min_size=1,
     max_size=12,
@@ -28,10 +31,13 @@ def test_length_is_that_of_utf16(text: str) -> None:
 @given(blocks, st.integers(min_value=4, max_value=400))
 def test_messages_keep_the_limit_parse_and_hold_every_word_in_order(parts: list[Block], limit: int) -> None:
     messages = pack(parts, limit)
-    plain = [parse(message).text for message in messages]
+    parsed = [parse(message) for message in messages]
+    plain = [message.text for message in parsed]
     assert all(0 < utf16_length(text) <= limit for text in plain)
+    assert not any(message.dropped_links for message in parsed)
     squeezed = re.sub(r"\s", "", "".join(plain))
-    assert squeezed == re.sub(r"\s", "", "".join(block.text for block in parts))
+    expected = "".join(block.text + (block.mark if block.link else "") for block in parts)
+    assert squeezed == re.sub(r"\s", "", expected)
 
 
 def test_blocks_that_fit_share_a_message_and_a_long_one_is_cut_between_words() -> None:
@@ -40,6 +46,30 @@ def test_blocks_that_fit_share_a_message_and_a_long_one_is_cut_between_words() -
     ]
     assert pack([Block("three words here", "i")], limit=11) == ["<i>three words</i>", "<i>here</i>"]
     assert pack([Block("🙂🙂🙂")], limit=4) == ["🙂🙂", "🙂"]
+
+
+def test_a_block_leads_somewhere_by_all_of_its_text_or_by_the_mark_behind_it() -> None:
+    anchor = '<a href="https://example.org/a?b=1&amp;c=&#x27;2&#x27;#:~:text=One.">'
+    assert pack([Block("Title", "b", LINK), Block("One < two.", link=LINK, mark="→")]) == [
+        f"<b>{anchor}Title</a></b>\n\nOne &lt; two.\u00a0{anchor}→</a>"
+    ]
+    assert [
+        parse(part).text for part in pack([Block("three words here", link=LINK, mark="→")], limit=13)
+    ] == [
+        "three words",
+        "here\u00a0→",
+    ]
+    assert pack([Block("One.", mark="→")]) == ["One."]
+
+
+def test_no_message_has_more_entities_than_telegram_takes() -> None:
+    def counts(link: str) -> list[int]:
+        messages = pack([Block("Word.", "i", link, "→")] * 60)
+        return [len(parse(message).entities) for message in messages]
+
+    assert counts("https://example.org/a") == [100, 20]
+    assert max(counts("https://example.org/" + "a" * 1900)) == 2 * 4
+    assert sum(counts("https://example.org/" + "a" * 1900)) == 120
 
 
 def test_as_few_messages_as_possible() -> None:

@@ -25,6 +25,7 @@ from bot.summarize.pairs import outermost, pairs, unbalanced
         ('the IS" so-called caliphate. "So"', ['"So"']),
         ('"one\n\ntwo"', []),
         ("(((((((( a", []),
+        ('ד"ר כהן שילם 4 ש"ח', []),
     ],
 )
 def test_pairs(text: str, expected: list[str]) -> None:

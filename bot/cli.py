@@ -1,0 +1,126 @@
+"""The commands, their options and their help, as typer reads them.
+
+Each command imports what it needs when it runs: `--help` needs no chat library.
+"""
+# ruff: noqa: PLC0415
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+HOW_TO_START = """\
+To run this bot in Telegram, get a token: write to @BotFather there, send /newbot and answer its questions.
+Put the token into a file named .env in this folder, as a line TELEGRAM_BOT_TOKEN=123456789:AAF-…
+Then start digest-bot again. Until then, here is the same bot in your terminal.
+"""
+
+cli = typer.Typer(
+    help="Summaries of articles in their own sentences, in Telegram and in the terminal.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@cli.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Start the bot; with no token yet, say how to get one and start the chat in the terminal."""
+    if context.invoked_subcommand is not None:
+        return
+    from bot.config import load_settings
+
+    if load_settings().telegram_bot_token:
+        run()
+    else:
+        typer.echo(HOW_TO_START)
+        chat()
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot in Telegram (long polling) until it is stopped."""
+    from bot.config import load_settings, not_built_settings
+
+    settings = load_settings()
+    if settings.telegram_bot_token is None:
+        typer.echo(HOW_TO_START.partition("Until then")[0].strip(), err=True)
+        raise typer.Exit(2)
+    import structlog
+
+    from bot.app import run_until_signal
+    from bot.logs import set_up_logging
+
+    set_up_logging(settings.log_level, settings.log_format, settings.secrets)
+    for name in not_built_settings():
+        structlog.get_logger("bot").warning("setting_has_no_effect", name=name)
+    asyncio.run(run_until_signal(settings))
+
+
+@cli.command()
+def chat() -> None:
+    """Talk to the same bot in this terminal: no token, no network, nothing kept."""
+    from bot.app import run_terminal
+    from bot.config import load_settings
+    from bot.console import Terminal
+    from bot.logs import set_up_logging
+
+    set_up_logging("WARNING")
+    asyncio.run(run_terminal(load_settings(), Terminal()))
+
+
+@cli.command()
+def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE|-", help="Text files; - or none: standard input.")
+    ] = None,
+    sentences: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Sentences to give; 3 unless --words is given.")
+    ] = None,
+    words: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most so many words in all.")
+    ] = None,
+    algorithm: Annotated[str, typer.Option(metavar="NAME", help="How sentences are chosen.")] = "rank",
+    language: Annotated[
+        str | None, typer.Option(metavar="xx", help="The language of the texts; found out if not given.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read {"id", "text"} a line; print a result a line, in order.')
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes for --jsonl; one a core if not given.")
+    ] = None,
+) -> None:
+    """Print the summaries of texts. Ends with 1 when some could not be summed up."""
+    from bot.services.batch import Options, is_language_code
+    from bot.summarize import ALGORITHMS
+    from bot.summarize_command import Request, answer
+
+    if algorithm not in ALGORITHMS:
+        raise typer.BadParameter(f"there is no {algorithm!r}; choose one of {', '.join(ALGORITHMS)}")
+    if language and not is_language_code(language):
+        raise typer.BadParameter(f"{language!r} is no language code such as en or ru")
+    limit = 3 if sentences is None and words is None else sentences
+    options = Options(limit, words, algorithm, language)
+    good = answer(Request(files or ["-"], options, as_json=as_json, jsonl=jsonl, workers=workers))
+    raise typer.Exit(0 if good else 1)
+
+
+@cli.command()
+def digest() -> None:
+    """Print the digest of the articles in SEEDS_DIR."""
+    from bot.config import load_settings
+    from bot.errors import NoArticles
+    from bot.logs import set_up_logging
+    from bot.render.digest import digest_text
+    from bot.services.folder_articles import FolderArticles
+    from bot.sources.folder import Folder
+    from bot.summarize import summarize
+
+    set_up_logging("WARNING")
+    folder = FolderArticles(Folder(load_settings().seeds_dir))
+    articles = folder.read()
+    if not articles:
+        raise NoArticles(folder=folder.name)
+    typer.echo(digest_text([summarize(article) for article in articles]))
