@@ -75,10 +75,13 @@ def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
         list[str] | None, typer.Argument(metavar="FILE|-", help="Text files; - or none: standard input.")
     ] = None,
     sentences: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Sentences to give; 3 unless --words is given.")
+        int | None, typer.Option(min=1, metavar="N", help="Sentences to give; 3 unless a budget is given.")
     ] = None,
     words: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most so many words in all.")
+    ] = None,
+    seconds: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most as much as is read in so many seconds.")
     ] = None,
     algorithm: Annotated[str, typer.Option(metavar="NAME", help="How sentences are chosen.")] = "rank",
     language: Annotated[
@@ -86,7 +89,12 @@ def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help='Read {"id", "text"} a line; print a result a line, in order.')
+        bool,
+        typer.Option(
+            "--jsonl",
+            help='Read {"id", "text"} a line, with "title", "lang" and "url" where known; '
+            "print a result a line, in order.",
+        ),
     ] = False,
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes for --jsonl; one a core if not given.")
@@ -101,8 +109,9 @@ def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
         raise typer.BadParameter(f"there is no {algorithm!r}; choose one of {', '.join(ALGORITHMS)}")
     if language and not is_language_code(language):
         raise typer.BadParameter(f"{language!r} is no language code such as en or ru")
-    limit = 3 if sentences is None and words is None else sentences
-    options = Options(limit, words, algorithm, language)
+    options = Options.of(
+        sentences=sentences, words=words, seconds=seconds, algorithm=algorithm, language=language
+    )
     good = answer(Request(files or ["-"], options, as_json=as_json, jsonl=jsonl, workers=workers))
     raise typer.Exit(0 if good else 1)
 

@@ -47,7 +47,7 @@ def plain_request(arguments: Sequence[str]) -> Request | None:
     for argument in rest:
         if argument in {"--json", "--jsonl"}:
             flags.add(argument)
-        elif argument in {"--sentences", "--words", "--workers"}:
+        elif argument in {"--sentences", "--words", "--seconds", "--workers"}:
             value = next(rest, "")
             if not (value.isascii() and value.isdecimal() and len(value) < 10 and int(value) > 0):
                 return None  # no number; or one like "+3", which typer takes too
@@ -61,8 +61,13 @@ def plain_request(arguments: Sequence[str]) -> Request | None:
     algorithm, language = texts.get("--algorithm", DEFAULT_ALGORITHM), texts.get("--language")
     if algorithm not in ALGORITHMS or not (language is None or is_language_code(language)):
         return None
-    sentences, words = numbers.get("--sentences"), numbers.get("--words")
-    options = Options(3 if sentences is None and words is None else sentences, words, algorithm, language)
+    options = Options.of(
+        sentences=numbers.get("--sentences"),
+        words=numbers.get("--words"),
+        seconds=numbers.get("--seconds"),
+        algorithm=algorithm,
+        language=language,
+    )
     return Request(names or ["-"], options, "--json" in flags, "--jsonl" in flags, numbers.get("--workers"))
 
 

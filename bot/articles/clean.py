@@ -33,7 +33,7 @@ def read_article(
     sifted = sift(text, cut(text, lines(text)))
     blocks = [block for block in paragraphs(text, sifted.pieces) if not _wrapped_furniture(text, block)]
     given = " ".join(title.split()) if title else ""
-    header = read_header(text, blocks, given or None, sifted.bylines)
+    header = read_header(text, blocks, given or None, sifted.bylines, sifted.menu_end)
     return Article(
         id=content_id(text) if id is None else id,
         text=text,

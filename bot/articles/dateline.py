@@ -56,9 +56,11 @@ _SIGNED = r"(?:\((?P<in>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,60})/|\[(?P<squar
 _BARE = rf"(?P<bare>(?i:{SPELLINGS}))(?!\w)"
 _DASH = r"(?:--+|[—–―\x96\x97]|-(?=\s|$))"
 _DASHES = "-—–―\x96\x97"
-_AGENCY_NAME = rf"[{CAPITALS}][\w.&'’ -]{{1,30}}"
+_AGENCY_NAME = rf"[{CAPITALS}][\w.&'’ -]{{1,30}}|{_UNCASED}"
+# German agencies sign in small letters.
+_SMALL_AGENCY = r"[a-zäöü]{2,4}"
 # A signature may stand alone: "(CNN)Russian President", "/ТАСС/. Россия", "(PTI) The", "(EFE).- La".
-_AFTER_SIGNATURE = rf"[ ]?(?:[.:][ ]?)?(?:{_DASH}|[.:|])?"
+_AFTER_SIGNATURE = rf"[ ]?(?:[.:][ ]?)?(?:{_DASH}|[.:|।])?"
 
 _NOT_IN_PLACES = r"(?i)\b(?:press|agency|agence|trust|news|the|company|corporation|university|party|group)\b"
 
@@ -159,15 +161,24 @@ def _next_is(head: str, at: int, *, lower: bool = False, digit: bool = False) ->
 
 
 def _signed_by_agency(match: re.Match[str], head: str) -> bool:
-    """A known agency signs; or an unknown one, with a place in capitals before it and a dash behind."""
+    """A known agency signs; or an unknown one, where a day or a place in capitals and a dash prove it."""
     signature, place = _signature(match), match.groupdict().get("place") or ""
-    dashed = match.group().rstrip()[-1:] in _DASHES
+    last = match.group().rstrip()[-1:]
+    dashed = last in _DASHES
     if known_outlet(signature):
         return not compiled(_NOT_IN_PLACES).search(place) and (
             dashed or not _next_is(head, match.end(), lower=True)
         )
-    named = compiled(_AGENCY_NAME).fullmatch(signature) and _is_place(signature)
-    return bool(named and dashed and place and place == place.upper() and _is_place(place))
+    if not place or not _is_place(place) or _next_is(head, match.end(), lower=True):
+        return False
+    if compiled(_SMALL_AGENCY).fullmatch(signature):
+        return dashed
+    named = compiled(_AGENCY_NAME).fullmatch(signature)
+    proven = month_and_day(match) is not None and (dashed or last in ".।")
+    # Scripts without case have no capitals to prove a place by.
+    cased = place != place.lower()
+    capitals = dashed and cased and place == place.upper() and _is_place(signature)
+    return bool(named and (proven or capitals))
 
 
 def _dated(match: re.Match[str], head: str) -> bool:
@@ -176,6 +187,11 @@ def _dated(match: re.Match[str], head: str) -> bool:
         and not _next_is(head, match.end(), lower=True, digit=True)
         and _mixed_case(head)
     )
+
+
+def _dated_in_full(match: re.Match[str], head: str) -> bool:
+    spoken = month_and_day(match)
+    return spoken is not None and spoken[2] is not None and _dated(match, head)
 
 
 def _dashed(match: re.Match[str], head: str) -> bool:
@@ -221,8 +237,8 @@ STYLES = (
     Style(
         lambda head: head.named and head.signed,
         _shape(
-            rf"(?P<place>{_CAPS}|{_NAME}|{_UNCASED}){_REGION}(?:{_APART}{_DAY})?{_APART}?[ ]?(?:--)?"
-            rf"{_SIGNED}{_AFTER_SIGNATURE}"
+            rf"(?P<place>{_CAPS}|{_NAME}|{_UNCASED}){_REGION}(?:(?:{_APART}|[ ][-–—][ ]){_DAY})?{_APART}?[ ]?"
+            rf"(?:--)?{_SIGNED}{_AFTER_SIGNATURE}"
         ),
         _signed_by_agency,
         'seeds/003_c02482ed8321f23f.txt: "LONDON, March 24. /TASS/."; CNN/DailyMail: "London (CNN) --"; '
@@ -243,6 +259,21 @@ STYLES = (
         ),
         _always,
         'wire practice: "МОСКВА, 24 мар — РИА Новости.", "КИЇВ. 24 березня. УНІАН."',
+    ),
+    Style(
+        lambda head: head.named and head.dated and any(mark in head.text for mark in '«“"'),
+        _shape(
+            rf"(?P<place>{_CAPS}|{_NAME}){_REGION}{_APART}{_DAY}{_APART}"
+            r"(?:АН|ІА|ИА|РИА)[ ][«“\"](?P<in>[^«»“”\"\n]{2,40})[»”\"]\."
+        ),
+        _always,
+        'wire practice: "КИЇВ. 24 березня. ІА «Назва»."',
+    ),
+    Style(
+        lambda head: head.named and head.dated,
+        _shape(rf"(?P<place>{_NAME}){_REGION},[ ]{_DAY}(?:[ ]r\.|[ ]г\.|[ ]р\.|\.)(?=\s)(?:[ ]{_DASH})?"),
+        _dated_in_full,
+        'press releases: "Madrid, 3 de diciembre de 2025.", "Warszawa, 28 kwietnia 2026 r. –"',
     ),
     Style(
         lambda head: head.named and "|" in head.lead,
@@ -283,12 +314,18 @@ STYLES = (
     Style(
         lambda head: "电" in head.text,
         (
-            r"(?P<wire>新华社)?(?P<place>[\u4e00-\u9fff]{2,8}?)"
+            r"(?P<wire>新华社|[\u4e00-\u9fff]{2,6}社)?(?P<place>[\u4e00-\u9fff]{2,8}?)"
             r"(?P<month_number>1[0-2]|[1-9])月(?P<day_number>3[01]|[12]\d|[1-9])日"
             r"电(?:[（(][^（()）\n]{2,30}[)）])?\s*"
         ),
         _always,
         'wire practice: "新华社北京3月24日电（记者…）"',
+    ),
+    Style(
+        lambda head: head.text[0] == "(" and "=" in head.text,
+        _shape(r"\((?P<place>[가-힣]{2,6})=(?P<in>[^()=\n]{2,20})\)"),
+        _always,
+        'wire practice: "(서울=연합뉴스) 홍길동 기자 ="',
     ),
     Style(
         lambda head: head.opened and "日" in head.text,

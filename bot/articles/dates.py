@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.articles.blocks import ends_sentence
 from bot.articles.months import MONTH, MONTH_WORDS, fold, month_number, months_in, with_months
 from bot.articles.patterns import compiled
 
@@ -90,6 +91,19 @@ _DATE_WORDS = (
 )
 _RUN = re.compile(r"[年月日]|[^\W\d_年月日]+")
 
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+# What tells a line of publication from a headline that names a day.
+_PUBLISHED = (
+    r"\d[:.h]\d\d(?!\d)|[|•·\u3000]| {2}"
+    r"|(?<!\w)(?:posted|published|updated|written|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto"
+    r"|veröffentlicht|geschrieben|opublikowano|opublikowany|data publikacji|yayınlan\w+|giriş"
+    r"|опубликовано|опубліковано|प्रकाशित|入力|입력|投稿日|公開日|更新日|发布)(?!\w)"
+)
+# "12/03/2026 11h05": who writes the hour so puts the day first.
+_FRENCH_CLOCK = r"(?<!\d)\d{1,2}h\d\d(?!\d)"
+# "Thursday" or "Sep. 3, 2026, in print": no more words than that beside a date.
+_MOST_BESIDE = 2
+
 # The longest date line is a label, a weekday, a date and a time, twice ("Published … Updated …").
 _LONGEST = 160
 
@@ -156,6 +170,27 @@ def read_date_lead(text: str) -> DateLead | None:
         if not match or line[match.end()].islower():
             return None
     return DateLead(match.end(), _full_date(match))
+
+
+def read_publication_line(line: str) -> date | None:
+    """Return the day of a line that gives it among other things ("Posted on 3 May 2026 by Jane").
+
+    None where the line is a sentence, or has no full date with a clock, a separator or a label beside it.
+    """
+    line = line.strip()
+    if len(line) > _LONGEST or not compiled(_YEAR).search(line) or ends_sentence(line):
+        return None
+    match = _ignoring_case(_DATE, line).search(line)
+    if not match:
+        return None
+    day = _full_date(match)
+    if day is None and match["y5"] and compiled(_FRENCH_CLOCK).search(line):
+        day = _slashed(int(match["a5"]), int(match["b5"]), int(match["y5"]), ".")
+    if day is None:
+        return None
+    beside = f"{line[: match.start()]}\n{line[match.end() :]}"
+    told = compiled(_PUBLISHED, re.IGNORECASE).search(beside)
+    return day if told or len(beside.split()) <= _MOST_BESIDE else None
 
 
 def _is_labelled(folded: str) -> bool:

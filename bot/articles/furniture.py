@@ -5,44 +5,9 @@ Line rules match a whole line and nothing less, so the same words inside a sente
 that was glued to the story on one line; they match only between sentences. `sift.py` and `inline.py` apply them.
 """
 
-from dataclasses import dataclass
-from enum import Enum
-
 from bot.articles.characters import CAPITALS
-
-
-class Kind(Enum):
-    """What a rule drops."""
-
-    LINE = "the line"
-    BYLINE = "the line; it may name the outlet"
-    HEADLINES = "the line and the headlines that follow it"
-    END = "the line and, below the story, everything after it"
-    ENDING = "the line, for the way it ends"
-    INLINE = "a stretch between two sentences of one line"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row: whole-line phrases in small letters, or a pattern; `origin` says where it was met.
-
-    Patterns are sources, any of which may match: thousands of lines ask for a few of them. A line rule's pattern is
-    matched against the whole line as a reader sees it, in small letters unless `cased`; that of an ENDING row is
-    searched in its last characters; an INLINE one begins where a sentence would. An ENDING row needs one of the words
-    `near` the end of its line, and so does an INLINE row whose beginning tells nothing. `takes` is how many headlines a
-    HEADLINES row drops at most. An INLINE row that is found `anywhere` needs no sentence to end before it; one `at_end`
-    stands only at the end of a line.
-    """
-
-    kind: Kind
-    what: frozenset[str] | tuple[str, ...]
-    origin: str
-    cased: bool = False
-    takes: int = 0
-    anywhere: bool = False
-    at_end: bool = False
-    near: tuple[str, ...] = ()
-
+from bot.articles.page_rows import PAGE_RULES
+from bot.articles.rules import Kind, Rule, each, line, open_line, phrases
 
 _SEED = "seeds/000_86ac0bfd9c8a4497.txt"
 _CNN = "CNN/DailyMail"
@@ -50,28 +15,6 @@ _INSHORTS = "Inshorts"
 _NEWS = "news pages cited by Wikinews"
 _CMS = "common CMS"
 _WIRE = "wire practice"
-
-
-def _phrases(rows: str) -> frozenset[str]:
-    """Phrases separated by bars or line ends."""
-    return frozenset(
-        phrase.strip() for line in rows.splitlines() for phrase in line.split("|") if phrase.strip()
-    )
-
-
-def _each(rows: str, before: str = "", after: str = "") -> tuple[str, ...]:
-    """A pattern for each line of `rows`, between what stands around all of them."""
-    return tuple(f"{before}(?:{row.strip()}){after}" for row in rows.splitlines() if row.strip())
-
-
-def _line(rows: str) -> tuple[str, ...]:
-    """A line that may close with a full stop or an exclamation mark."""
-    return _each(rows, after=r"\s?[.!]?")
-
-
-def _open_line(rows: str) -> tuple[str, ...]:
-    """A line without a full stop: with one, the same words are a sentence."""
-    return _each(rows, after=r"(?<![.])")
 
 
 def _inline(
@@ -107,12 +50,12 @@ RULES: tuple[Rule, ...] = (
     # --- the seeds' own page -----------------------------------------------------------------------------------
     Rule(
         Kind.LINE,
-        _phrases("no time to read | get a summary | no time to read? get a summary"),
+        phrases("no time to read | get a summary | no time to read? get a summary"),
         _SEED,
     ),
     Rule(
         Kind.HEADLINES,
-        _phrases(
+        phrases(
             "previous article | next article | previous post | next post | previous story | next story | previous | next"
         ),
         _SEED,
@@ -120,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.HEADLINES,
-        _phrases("""
+        phrases("""
             предыдущая статья | следующая статья | предыдущая новость | следующая новость | предыдущая запись
             следующая запись | попередня стаття | наступна стаття | попередня новина | наступна новина
             vorheriger artikel | nächster artikel | vorheriger beitrag | nächster beitrag
@@ -133,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _open_line(r"""
+        open_line(r"""
             (?:previous|next|prev) (?:article|post|story) ?[:»→>–-] ?.{1,160}
             previous article .{1,160} next article .{1,160}
         """),
@@ -142,7 +85,7 @@ RULES: tuple[Rule, ...] = (
     # --- press releases ------------------------------------------------------------------------------------
     Rule(
         Kind.LINE,
-        _open_line(r"""
+        open_line(r"""
             for immediate release(?: ?[:|,–—-] ?.{1,60}|:? [a-z]{3,9}\.? \d{1,2},? \d{4})?
             (?:press|news|media) release|end of release|pressemitteilung|communiqué de presse|comunicado de prensa|пресс-релиз
             (?:media|press|news|investor) (?:contact|enquir(?:y|ie)|inquir(?:y|ie))s? ?: ?.{2,200}
@@ -153,7 +96,7 @@ RULES: tuple[Rule, ...] = (
     # The names under "Media Contact:"; numbers and addresses have a row of their own.
     Rule(
         Kind.HEADLINES,
-        _phrases("""
+        phrases("""
             media contact | media contacts | press contact | press contacts | media enquiries | media inquiries
             press enquiries | press inquiries | investor contact | investor contacts | news contact
             pressekontakt | contact presse | contacts presse | contacto de prensa | контакты для прессы | контакты для сми
@@ -163,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _each(
+        each(
             r"""
                 (?:e-?mail|mail|e|почта|correo)?[:.]? ?[\w.+-]++@[\w-]++(?:\.[\w-]++)++
                 (?:tel|phone|telephone|ph|fax|mobile|cell|office|t|тел|телефон|факс|telefon|teléfono|téléphone|tél)[:.]{1,2} ?\+?[\d(][\d ().–-]{4,22}\d
@@ -178,7 +121,7 @@ RULES: tuple[Rule, ...] = (
     # --- more stories ------------------------------------------------------------------------------------------
     Rule(
         Kind.HEADLINES,
-        _phrases("""
+        phrases("""
             related | related articles | related stories | related news | related content | related posts | popular
             related topics | related links | related coverage | more on this story | more stories | more news
             read next | up next | read also | see also | also read | you may also like | you might also like
@@ -192,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.HEADLINES,
-        _phrases("""
+        phrases("""
             читайте также | читайте ещё | читайте еще | читать также | по теме | материалы по теме | новости по теме
             смотрите также | похожие новости | похожие материалы | популярное | самое читаемое | другие новости
             ещё по теме | еще по теме | рекомендуем | вам может быть интересно | главное за день | лента новостей
@@ -213,7 +156,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _open_line(r"""
+        open_line(r"""
             (?:read|see|hear) (?:more|next|also)(?: on [\w. ]{2,30})? ?[:|»→>–—-]+ ?.{1,200}
             (?:also|must) read ?[:|»→>–—-]+ ?.{1,200}
             related(?: (?:story|stories|article|articles|news|content|video|reading))? ?[:|»→>–—-]+ ?.{1,200}
@@ -230,17 +173,16 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _open_line(rf"""
+        open_line(rf"""
             (?:READ|WATCH|LISTEN|MORE|VIDEO|PHOTOS|SEE|OPINION)(?: THIS)?: ?.{{2,160}}
             (?:Read|Watch|Listen)(?: this)?: [\"“‘'{CAPITALS}\d].{{2,140}}
-            More (?:from|on) [{CAPITALS}].{{2,60}}
         """),
         _CNN,
         cased=True,
     ),
     Rule(
         Kind.LINE,
-        _phrases("""
+        phrases("""
             read more | read full story | read the full story | read full article | read the full article | read on
             continue reading | keep reading | show more | load more | see more | see all | view all | more | expand
             learn more | find out more | watch now | watch live | listen | listen to this article | back to top
@@ -257,7 +199,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:read|see) the (?:most current|full|latest|original|complete) (?:version|story|article|report)(?: .{2,60})?
             (?:this (?:post|story|article) (?:was|has been) (?:updated|corrected)|updated) (?:at|on) [^.!?]{2,60}[:.]?
         """),
@@ -265,7 +207,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:to subscribe .{1,40}, |for more(?: information)?, )?(?:click|tap|press) here(?: (?:to|for|and) .{1,140})?
             (?:нажмите|кликните|жмите) (?:здесь|сюда)(?:,? .{1,120})?
             (?:натисніть|клікніть) (?:тут|сюди)(?:,? .{1,120})?
@@ -278,7 +220,7 @@ RULES: tuple[Rule, ...] = (
     # --- share, follow, subscribe ------------------------------------------------------------------------------
     Rule(
         Kind.LINE,
-        _phrases("""
+        phrases("""
             share | share this | share this article | share this story | share this post | share article | share on | tweet
             share with friends | copy link | link copied | print | print this article | save | bookmark | pin it | like
             e-mail | email | email this article | e-mail to a friend | email to a friend | send
@@ -296,7 +238,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _phrases("""
+        phrases("""
             поделиться | поделиться новостью | поделиться в соцсетях | поделись с друзьями | скопировать ссылку | теги
             подписаться | подпишитесь | подписывайтесь | реклама | на правах рекламы | распечатать | печать | отправить
             войти | регистрация | меню | поиск | главная | видео | прислать новость
@@ -314,7 +256,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(rf"""
+        line(rf"""
             (?:share|tweet|save|print|email)(?: (?:this|the))?(?: (?:article|story|post|page))?(?: (?:on|via|by) {_SITE})?
             (?:share|поделиться|поділитися|teilen|partager|compartir|condividi)(?: (?:on|в|auf|sur|en|su))?:?(?:[ |/·•,]{{0,3}}{_SITE})+
             {_SITE}(?:(?: ?[|/·•,] ?| and | ){_SITE})+(?: (?:share|print))?
@@ -324,7 +266,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(rf"""
+        line(rf"""
             (?:please )?(?:follow|like|join|find) (?:us|me|him|her|them)(?: on| at| in)?(?: our)? @?{_SITE}.{{0,100}}
             (?:follow|like|join) [\w’' ]{{2,30}} on (?:our |the )?{_SITE}(?:(?:,| and| &)? (?:and )?(?:on )?{_SITE})*
             (?:stay (?:connected|up to date|informed)|connect) (?:with|on) .{{2,80}}
@@ -334,7 +276,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             follow (?:us )?(?:(?:on twitter|at|on) )?@\w+(?:(?:,| and)? @\w+)*(?: (?:for|on|to) .{2,100})?
             (?:the )?author tweets @\w+
         """),
@@ -342,7 +284,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:please )?(?:sign up|subscribe|register) (?:to|for) (?:(?:our|the|a|my|this|free|daily|weekly) ){1,4}[\w’' -]{2,60}
             (?:please )?(?:sign up|subscribe|register|join)(?: now| today| here| free)? (?:for|to|here|now|and)\b.{0,60}\b(?:inbox|newsletters?|e-?mails?|updates|notifications|podcast|alerts)\b.{0,80}
             subscribe to .{2,60} (?:for (?:less than|only|just|as little as)|on youtube)\b.{0,80}
@@ -359,7 +301,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:подпи(?:сывайтесь|шитесь|сывайся|шись)|присоединяйтесь|вступайте)(?: \w+)? (?:на|к|в|за)\b.{2,120}
             следите за (?:нами|нашими|новостями|обновлениями)\b.{0,100}
             (?:читайте|смотрите) нас (?:в|на) .{2,80}
@@ -370,7 +312,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:підпи(?:суйтесь|суйтеся|шіться|шись)|приєднуйтес[ья]|долучайтес[ья])(?: \w+)? (?:на|до|в|у|за)\b.{2,120}
             (?:стежте|слідкуйте) за (?:нами|нашими|новинами|оновленнями)\b.{0,100}
             (?:читайте|дивіться) нас (?:в|у|на) .{2,80}
@@ -379,7 +321,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:abonnieren|folgen|besuchen) sie (?:uns|unser\w*|jetzt|den|auch)\b.{0,100}
             melden sie sich .{0,60}newsletter.{0,60}
             (?:unser\w*|zum|der|den|täglich\w*|jetzt) newsletter\b.{0,60}
@@ -391,7 +333,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:abonnez-vous|inscrivez-vous|suivez-nous|retrouvez-nous|rejoignez-nous)\b.{0,100}
             suivez (?:toute )?l[’']actualité\b.{0,100}
             recevez .{2,80}(?:newsletter|par e-?mail|boîte mail).{0,60}
@@ -407,7 +349,7 @@ RULES: tuple[Rule, ...] = (
     # --- cookies, law ------------------------------------------------------------------------------------------
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:we|this (?:web)?site|our (?:web)?sites?|our partners) (?:and our partners )?(?:uses?|stores?)\b.{0,60}\bcookies?\b.{0,40}\b(?:to|on|for)\b.{0,60}\b(?:experience|website|site|ads?|advertising|content|traffic|device|services?|analy\w+|personali\w+)\b.{0,200}
             by (?:continuing|clicking|using)\b.{0,120}\bcookies?\b.{0,200}
             to (?:provide|improve|give|offer) .{0,100}\bcookies?\b.{0,200}
@@ -427,7 +369,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}).{0,120}
             © ?[^.!?]{1,100}
             this material may not be published, broadcast, rewritten,? or redistributed.{0,60}
@@ -441,7 +383,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.ENDING,
-        _each(
+        each(
             r"""
                 all rights reserved
                 все права защищены|всі права захищен[оі]
@@ -457,7 +399,7 @@ RULES: tuple[Rule, ...] = (
     # --- who wrote it, who took the picture --------------------------------------------------------------------
     Rule(
         Kind.BYLINE,
-        _open_line(rf"""
+        open_line(rf"""
             (?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ss]tory|[Aa]nalysis) [Bb]y|By|BY):? {_PEOPLE}{_OFFICE}
             By (?:Daily Mail|Mail Online|Associated Press|Staff|Our|Press|News|Web)(?: [A-Z]\w+){{0,4}}(?:,? .{{2,30}})?
         """),
@@ -466,7 +408,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.BYLINE,
-        _open_line(rf"""
+        open_line(rf"""
             (?:Von|Par|Por|Di|De|Da|VON|PAR|POR|DI)(?: |: ){_PEOPLE}{_OFFICE}
             (?:Autor|Autora|Autoren|Auteur|Auteure|Autore|Texte|Text|Author|Editor|Redaktion|Edited by):? {_PEOPLE}{_OFFICE}
             (?:Par|Von|Por|Con|PAR|VON|POR) [^.!?:]{{2,60}} (?:avec|mit|con|y|und|et) (?:l[’'])?(?:AFP|Reuters|AP|dpa|EFE)(?:(?:,| et| und| y) (?:AFP|Reuters|AP|dpa|EFE))*
@@ -477,7 +419,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.BYLINE,
-        _open_line(r"""
+        open_line(r"""
             (?:автор(?:ы|ка)?|авторы)(?: (?:текста|статьи|материала))? ?[:|—–-] ?[^.!?:]{2,80}
             (?:текст|подготовил[аи]?|беседовал[аи]?|перевод|редактор|источник) ?: ?[^.!?:]{2,80}
             (?:автори?|авторка|підготувал[аи]|редакторка|джерело) ?: ?[^.!?:]{2,80}
@@ -489,7 +431,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             \(?(?:additional |further )?(?:reporting|writing|research) (?:by|from) .{2,200}?\)?
             \(?(?:editing|edited|compiled|inputs|with (?:inputs|agencies|reporting)) (?:by|from|in) .{2,200}?\)?
             \(?with (?:ap|reuters|afp|pti|agencies|agency inputs|wires)\)?
@@ -506,7 +448,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _each(
+        each(
             r"""
                 (?:file )?(?:photo|image|picture|illustration|graphic|video|cover)(?:graph(?:y|s)?|s)?(?: (?:credit|source|courtesy|caption)s?(?: of)?)?(?: ?[:©]| by| via| courtesy of) ?(?:[^.!?]|\.(?=\S)|(?<=\b\w)\.){2,80}+
                 (?:фото(?:графии|графия)?|снимок|изображение|иллюстрация|скриншот) ?[:©/] ?[^.!?:]{2,90}
@@ -524,7 +466,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _open_line(r"""
+        open_line(r"""
             (?:getty(?: images)?|shutterstock|istock|alamy|depositphotos|unsplash|pixabay|imago|picture alliance)(?: ?/ ?[^.!?]{2,60}| via [^.!?]{2,40})?
             (?:ap photo|file photo|reuters photo|zuma press|wikimedia commons|epa-efe|courtesy photo)(?: ?/ ?[^.!?]{2,60})?
             \(?(?:ht|file|pti|ap|afp|reuters|ani|handout|courtesy) (?:photo|handout|image)\)?(?:/.{2,60})?
@@ -534,11 +476,11 @@ RULES: tuple[Rule, ...] = (
         """),
         _INSHORTS,
     ),
-    Rule(Kind.LINE, _line(r"(?:image|video|media) caption, .{2,300}"), "BBC"),
+    Rule(Kind.LINE, line(r"(?:image|video|media) caption, .{2,300}"), "BBC"),
     # A caption goes with the credit that ends it.
     Rule(
         Kind.ENDING,
-        _each(r"""
+        each(r"""
             [.!?)] ?\(?(?:photograph|photo credit|image credit|photo|image|picture)s?(?: by|:) ?[^.!?:]{2,60}\)?$
             \(photo credit should read [^()]{2,80}\)$
         """),
@@ -547,7 +489,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.ENDING,
-        _each(
+        each(
             r"[.!?)] ?\(?(?:фото|фотография|foto|bild|crédit photo|imagen) ?[:/] ?[^.!?:]{2,60}\)?$",
         ),
         _NEWS,
@@ -555,7 +497,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.ENDING,
-        _each(r"""
+        each(r"""
             [\s(][^.!?\s][^.!?]{1,40}/(?:getty(?: images)?|ap|afp|reuters|epa|rex|shutterstock|dpa|tass|efe|ansa)\)?$
             [\s(][^.!?\s][^.!?]{1,40}/(?:тасс|риа новости|укрінформ)\)?$
         """),
@@ -564,7 +506,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.ENDING,
-        _each(r"""
+        each(r"""
             \((?:ap photo|file photo|reuters photo|pti photo|photo by|getty images)[^()]{0,60}\)$
             [\s(]ap photo ?/ ?[^.!?]{2,60}\)?$
             [\s(](?:afp|epa|reuters|pool) photo ?/ ?[^!?]{2,95}$
@@ -572,11 +514,11 @@ RULES: tuple[Rule, ...] = (
         _NEWS,
         near=(" photo", "(photo by", "(getty images"),
     ),
-    Rule(Kind.ENDING, _each(r"[.!?] ?[—–-] ?file(?: photo)?$"), _NEWS, near=("file",)),
+    Rule(Kind.ENDING, each(r"[.!?] ?[—–-] ?file(?: photo)?$"), _NEWS, near=("file",)),
     # --- comments ----------------------------------------------------------------------------------------------
     Rule(
         Kind.END,
-        _line(r"""
+        line(r"""
             (?:\d+ )?(?:comments?|responses?|replies)(?: ?[(\[]?\d+[)\]]?)?
             (?:leave|write|post|add) (?:a |your )?(?:comment|reply)(?: .{1,40})?
             join the (?:conversation|discussion)|comments (?:section|are closed|policy)|what do you think\?
@@ -592,7 +534,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             sorry,? we are (?:not currently|unable to|no longer)(?: accepting| accept)? comments.{0,60}
             the comments below have .{1,80}|the views expressed in the contents above .{1,120}
         """),
@@ -600,7 +542,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             got tips, additions,? or comments\? .{1,40}
             (?:found|spotted|seen|noticed) an? (?:typo|error|mistake)\?.{0,80}
             (?:нашли|заметили|увидели) (?:ошибку|опечатку)[?.].{0,120}
@@ -612,14 +554,14 @@ RULES: tuple[Rule, ...] = (
     # --- tags, links, times ------------------------------------------------------------------------------------
     Rule(
         Kind.LINE,
-        _each(
+        each(
             r"(?:(?:(?:https?|ftp)://|www\.|t\.me/|pic\.twitter\.com/)\S++[\s,;|]*+)+|(?:[#@][\w.]+[\s,;|]*)+"
         ),
         _CMS,
     ),
     Rule(
         Kind.LINE,
-        _open_line(r"""
+        open_line(r"""
             (?:tags?|topics|filed under|categor(?:y|ies)|keywords) ?[:|] ?[^.!?]{2,160}
             (?:теги?|метки|темы|рубрика|ключевые слова|мітки|теми) ?[:|] ?[^.!?]{2,160}
             (?:schlagworte|schlagwörter|themen|mots-clés|étiquettes|etiquetas|temas|argomenti) ?[:|] ?[^.!?]{2,160}
@@ -629,7 +571,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:reading time:? )?\d{1,3}[ -]?min(?:ute)?s?(?: to)? read|reading time:? \d{1,3} min(?:ute)?s?
             время (?:на )?чтени[яе]:? ?\d{1,3} мин\w*|час читання:? ?\d{1,3} хв\w*
             lesezeit:? \d{1,3} min\w*|(?:temps de lecture|lecture) ?:? ?\d{1,3} min\w*|\d{1,3} min de lectur[ae]
@@ -639,7 +581,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             (?:last )?updated(?: at [\d.:apm ]+(?: [a-z]{2,4})?)?
             (?:at )?\d{1,2}(?:[.:]\d{2} ?(?:[ap]\.?m\.?)?| ?[ap]\.?m\.?)(?: (?:gmt|bst|est|edt|et|utc|cet|ist|msk|мск))?
         """),
@@ -647,14 +589,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _open_line(
+        open_line(
             r"(?:home|главная|головна|startseite|accueil|inicio|الرئيسية)(?: ?[>»/›|] ?[^.!?>»/›|]{2,40}){1,5}"
         ),
         _CMS,
     ),
     Rule(
         Kind.LINE,
-        _line(r"""
+        line(r"""
             editor[’']?s[’']? note ?: .{2,400}
             (?:примечание редакции|от редакции|note de la rédaction|anmerkung der redaktion|nota del editor) ?: .{2,400}
         """),
@@ -662,7 +604,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Kind.LINE,
-        _line(
+        line(
             r"\(?eds: .{2,100}\)?|\(?more to come\)?|\(?ends\)?|#{2,}|developing story|this is a breaking news story.{0,80}"
         ),
         _INSHORTS,
@@ -717,4 +659,5 @@ RULES: tuple[Rule, ...] = (
     _inline(r"\((?:Additional r|R)eporting by [^()\n]{2,300}\)", _WIRE),
     _inline(r"Additional reporting by [A-Z][^\n]{2,160}", _NEWS, at_end=True),
     _inline(r"Reporting by [A-Z][^\n]{2,120}?[;,] ?[Ee]diting by [A-Z][^\n]{2,80}", _WIRE, at_end=True),
+    *PAGE_RULES,
 )

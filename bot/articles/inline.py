@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.articles.blocks import Piece, make_piece
-from bot.articles.furniture import RULES, Kind, Rule
+from bot.articles.furniture import RULES
 from bot.articles.patterns import beginnings, compiled
+from bot.articles.rules import Kind, Rule
 
 _CONTRIBUTED = r"contributed (?:reporting )?to this (?:report|story|article)\s?\.?"
 # Names, agencies and places of a credit; any other word in small letters makes it a sentence of the story.

@@ -150,6 +150,14 @@ MONTHS = (
         ),
         "Gulf and Levantine names; agencies print either or both",
     ),
+    Months(
+        "hi",
+        (
+            *("जनवरी", "फरवरी फ़रवरी", "मार्च", "अप्रैल", "मई", "जून"),
+            *("जुलाई", "अगस्त", "सितंबर सितम्बर", "अक्टूबर अक्तूबर", "नवंबर नवम्बर", "दिसंबर दिसम्बर"),
+        ),
+        _PRINT,
+    ),
 )
 
 
@@ -165,10 +173,11 @@ _NUMBERS = {
     for spelling in spellings.split(" ")
 }
 _FOLDED = {fold(spelling): number for spelling, number in _NUMBERS.items()}
-# From the first word of a spelling ("كانون\xa0الثاني" has two) to all that begin with it.
+# From the first letters of a spelling ("كانون\xa0الثاني" has two words, and the vowel signs of Hindi are no
+# letters) to all that begin with them.
 _SPELLINGS: dict[str, list[str]] = {}
 for _spelling in _NUMBERS:
-    _SPELLINGS.setdefault(fold(_spelling).split()[0], []).append(_spelling)
+    _SPELLINGS.setdefault(re.findall(r"\w+", fold(_spelling))[0], []).append(_spelling)
 
 MONTH_WORDS = frozenset(_SPELLINGS)
 """The first words of all spellings, as `fold` writes them."""

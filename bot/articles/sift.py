@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from bot.articles.blocks import Piece, ends_sentence, runs_on, seen, stops
-from bot.articles.furniture import RULES, Kind, Rule
+from bot.articles.furniture import RULES
+from bot.articles.menus import is_menu
+from bot.articles.page_rows import PRESS_RELEASE
 from bot.articles.patterns import beginning, beginnings, compiled
+from bot.articles.rules import Kind, Rule
 
 # A row of the table: where it stands there, its rule, the source of its pattern.
 _Row = tuple[int, Rule, str]
@@ -21,6 +24,11 @@ _LONGEST_LINE = 400
 _LONGEST_HEADLINE = 160
 # A notice that was wrapped fills its first line; a button does not.
 _WRAPPED_NOTICE = 40
+# Nor is a line wrapped that is longer than mail and plain text have them.
+_WIDEST_WRAP = 100
+_LABEL = re.compile(r"[^:：]{1,30}[:：]")
+# "About …" with the name of a company.
+_LONGEST_HEADING = 90
 # Narrower than this nothing wraps a headline.
 _NARROWEST_WRAP = 50
 _SHORTEST_WRAPPED_HEADLINE = 30
@@ -31,7 +39,7 @@ _ENDING_REACH = 110
 # The stop after a company's name ends no sentence.
 _COMPANY = r"(?:[A-Z&][\w&,’'-]* ){1,6}(?:Inc|Ltd|Corp|Co|Bros)\."
 # What lists and buttons put around their words. "@" and "#" begin names, "(" and "[" begin credits.
-_DECORATION = "•·▪►▶▸→←»«›‹>*|–—-+✉★☆✓✔…_=~ "
+_DECORATION = "•·▪►▶▸→←»«›‹><＞＜*|–—-+✉★☆✓✔■▼▲◆…_=~ "
 # "Follow me on Twitter, he said, and you will see what I mean." is a sentence, whatever it begins with;
 # after a label ("Editor's note: …", "Image caption, …") it is none.
 _SPEECH = (
@@ -46,10 +54,11 @@ _SPEECH = (
 
 @dataclass(slots=True)
 class Sifted:
-    """The pieces of the story, and the bylines that were dropped."""
+    """The pieces of the story, the bylines that were dropped, and where the menu above the story ended."""
 
     pieces: list[Piece] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
+    menu_end: int = 0
 
 
 def sift(text: str, pieces: Iterable[Piece]) -> Sifted:
@@ -58,23 +67,25 @@ def sift(text: str, pieces: Iterable[Piece]) -> Sifted:
     known: dict[str, Rule | None] = {}
     notice: Piece | None = None
     headline: Piece | None = None
-    dropped, headlines, told = False, 0, False
+    dropped, headlines, told, about = False, 0, False, False
     for piece in pieces:
         short = piece.end - piece.start <= _LONGEST_LINE
         line = text[piece.start : piece.end] if short else ""
-        if len(line) > _OFTEN_REPEATED:
-            rule = line_rule(line)
-        elif line in known:
-            rule = known[line]
-        else:
-            rule = known[line] = line_rule(line)
+        rule = _remembered(known, line)
         if rule is not None:
             # Most of the page, and a sentence, lie above: there "Comments" ends the story.
             if rule.kind is Kind.END and told and piece.start > len(text) // 2:
                 break
             if rule.kind is Kind.BYLINE:
                 sifted.bylines.append(line)
+            if rule.kind is Kind.MENU and not told:
+                sifted.menu_end = piece.end
             headlines, dropped, notice, headline = rule.takes, True, piece, None
+            about = False
+        elif about:
+            about, dropped = False, True
+        elif told and _describes_sender(text, piece, line):
+            about, dropped = True, True
         elif notice and _continues(text, notice, piece):
             notice = piece
         elif headline and _is_tail(text, headline, piece):
@@ -89,12 +100,22 @@ def sift(text: str, pieces: Iterable[Piece]) -> Sifted:
     return sifted
 
 
+def _remembered(known: dict[str, Rule | None], line: str) -> Rule | None:
+    if len(line) > _OFTEN_REPEATED:
+        return line_rule(line)
+    if line not in known:
+        known[line] = line_rule(line)
+    return known[line]
+
+
 def line_rule(line: str) -> Rule | None:
     """Return the first rule that `line`, a whole line or paragraph, matches; None for a line of the story."""
     if not 2 <= len(line) <= _LONGEST_LINE:
         return None
     words = seen(line).strip(_DECORATION)
-    rule = _first_rule(words)
+    rule = _first_rule(words) or _menu(line)
+    if rule is None and words[:1] == "[" and words[-1:] == "]":
+        rule = _first_rule(words[1:-1])
     return None if rule and compiled(_SPEECH, re.IGNORECASE).fullmatch(words) else rule
 
 
@@ -118,9 +139,33 @@ def _first_rule(words: str) -> Rule | None:
     return None
 
 
+def _menu(line: str) -> Rule | None:
+    menu = is_menu(line, _is_known)
+    return None if menu is None else _MENUS[menu]
+
+
+def _is_known(words: str) -> bool:
+    return _first_rule(words) is not None
+
+
+def _describes_sender(text: str, piece: Piece, line: str) -> bool:
+    """Tell whether a line is the heading of what a press release says of its sender, below its story."""
+    if not line or piece.start < len(text) // 2 or len(line) > _LONGEST_HEADING or ends_sentence(line):
+        return False
+    heading = seen(line).strip(_DECORATION).lower()
+    return any(compiled(source).fullmatch(heading) for source in _ABOUT) and bool(
+        compiled(PRESS_RELEASE).search(text)
+    )
+
+
 def _continues(text: str, notice: Piece, piece: Piece) -> bool:
     """Tell whether a notice was wrapped and runs on in this line."""
-    return not piece.apart and notice.end - notice.start >= _WRAPPED_NOTICE and runs_on(text, notice, piece)
+    if piece.apart or not _WRAPPED_NOTICE <= notice.end - notice.start <= _WIDEST_WRAP:
+        return False
+    if piece.end - piece.start > _WIDEST_WRAP or not runs_on(text, notice, piece):
+        return False
+    # Scripts without case do not tell a line that runs on from one that has a label of its own.
+    return text[piece.start].islower() or not _LABEL.match(text, piece.start, piece.end)
 
 
 def _is_tail(text: str, headline: Piece, piece: Piece) -> bool:
@@ -161,10 +206,15 @@ def _index(rules: Iterable[Rule]) -> dict[str, list[_Row]]:
     return index
 
 
-_WHOLE = tuple(rule for rule in RULES if rule.kind not in {Kind.INLINE, Kind.ENDING})
+_WHOLE = tuple(rule for rule in RULES if rule.kind not in {Kind.INLINE, Kind.ENDING, Kind.ABOUT})
 _PHRASES = {
     phrase.rstrip("?"): rule for rule in _WHOLE if isinstance(rule.what, frozenset) for phrase in rule.what
 }
 _CASED = _index(rule for rule in _WHOLE if rule.cased)
 _FOLDED = _index(rule for rule in _WHOLE if not rule.cased)
 _ENDINGS = tuple(rule for rule in RULES if rule.kind is Kind.ENDING)
+_ABOUT = tuple(source for rule in RULES if rule.kind is Kind.ABOUT for source in rule.what)
+_MENUS = {
+    True: Rule(Kind.MENU, frozenset(), "menus.py"),
+    False: Rule(Kind.LINE, frozenset(), "menus.py"),
+}

@@ -15,7 +15,7 @@ _INSIDE = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED}
 async def gate(update: Update, context: Context) -> None:
     """Let the update pass, or tell the stranger in one line that this bot is private."""
     chat, user, message = update.effective_chat, update.effective_user, update.message
-    if chat is None or update.my_chat_member:
+    if chat is None or update.my_chat_member or (message and _ids_of_a_move(message)):
         return
     private = chat.type == ChatType.PRIVATE
     if private and user and message and (payload := _claim_payload(message)):
@@ -55,9 +55,8 @@ async def membership(update: Update, context: Context) -> None:
 
 async def migration(update: Update, context: Context) -> None:
     """Keep serving a group that became a supergroup, under its new id."""
-    message = update.message
-    if message and message.migrate_to_chat_id:
-        await context.house.access.moved(message.chat_id, message.migrate_to_chat_id)
+    if update.message and (ids := _ids_of_a_move(update.message)):
+        await context.house.access.moved(*ids)
 
 
 async def may_change(message: Message, user: User, asker: int | None, context: Context) -> bool:
@@ -65,6 +64,18 @@ async def may_change(message: Message, user: User, asker: int | None, context: C
     if message.chat.type == ChatType.PRIVATE or user.id == asker:
         return True
     return await context.house.admins.is_admin(context.bot, message.chat_id, user.id)
+
+
+def _ids_of_a_move(message: Message) -> tuple[int, int] | None:
+    """Return the old and the new id where a message says that a group became a supergroup.
+
+    Telegram says it in both chats, and promises no order between the two: the first to come counts.
+    """
+    if message.migrate_to_chat_id:
+        return message.chat_id, message.migrate_to_chat_id
+    if message.migrate_from_chat_id:
+        return message.migrate_from_chat_id, message.chat_id
+    return None
 
 
 def _is_for_us(message: Message, username: str) -> bool:

@@ -2,35 +2,42 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from telegram import Message, MessageEntity, MessageOriginChannel
 
+from bot.articles.links import web_link
 from bot.errors import UserError
 from bot.render.keyboards import MAX_SENTENCES, Action, Press
 
-_COUNT = re.compile(r"[+-]?\d{1,9}(?=\s|$)")
+_LENGTH = re.compile(r"(?P<number>[+-]?\d{1,9})(?P<unit>(?ai:s|min))?(?=\s|$)")
+# Twenty sentences, even of a hundred words each, are read in less; and "1960s" is no time.
+MAX_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What `/summary` was asked: how many sentences, and of which text, if one was given."""
+    """What `/summary` was asked: how many sentences, or of which reading time, and of which text."""
 
     sentences: int | None
     text: str
+    seconds: int | None = None
+    """How long the summary may take to read."""
 
 
 def parse_command(message: Message) -> Ask:
-    """Read `/summary [N] [text]`; raises `UserError` for a number that cannot be given."""
+    """Read `/summary [N|Ns|Nmin] [text]`; raises `UserError` for a number that cannot be given."""
     _, *rest_ = (message.text or "").split(maxsplit=1)
     rest = rest_[0] if rest_ else ""
-    match = _COUNT.match(rest)
+    match = _LENGTH.match(rest)
     if not match:
         return Ask(None, rest)
     text = rest[match.end() :].lstrip()
-    count = int(match.group())
-    if 1 <= count <= MAX_SENTENCES:
-        return Ask(count, text)
+    number, unit = int(match["number"]), match["unit"]
+    seconds = number * 60 if unit and unit.lower() == "min" else number
+    if unit and 1 <= seconds <= MAX_SECONDS:
+        return Ask(None, text, seconds)
+    if not unit and 1 <= number <= MAX_SENTENCES:
+        return Ask(number, text)
     if text:
         return Ask(None, rest)  # "/summary 2023 was a good year …": the number belongs to the text
     raise UserError("count", max_sentences=MAX_SENTENCES)
@@ -68,21 +75,9 @@ def link_of(message: Message) -> str | None:
         if entity.type in {MessageEntity.URL, MessageEntity.TEXT_LINK}
     }
     if len(links) == 1:
-        return _web_link(links.pop() or "")
+        link = links.pop() or ""
+        return web_link(link if "://" in link else f"https://{link}")
     origin = message.forward_origin
     if not links and isinstance(origin, MessageOriginChannel) and origin.chat.username:
         return f"https://t.me/{origin.chat.username}/{origin.message_id}"
     return None
-
-
-def _web_link(link: str) -> str | None:
-    if "://" not in link:
-        link = f"https://{link}"
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    # Telegram refuses a button whose link has no proper host, and with it the whole message.
-    proper = parts.scheme in {"http", "https"} and "." in host and not any(map(str.isspace, link))
-    return link if proper and len(link) <= 2048 else None

@@ -1,11 +1,12 @@
 """Updates of one chat are handled one after another, those of different chats side by side."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable
 from typing import Any
 
 import structlog
-from telegram import Update
+from telegram import Chat, Update
 from telegram.ext import BaseUpdateProcessor
 
 log = structlog.get_logger(__name__)
@@ -19,13 +20,18 @@ _NO_BOUND = 2**30
 
 
 class OneByOneInAChat(BaseUpdateProcessor):
-    """Keeps the order in which the messages of a chat came, and lets other chats pass meanwhile."""
+    """Keeps the order in which the messages of a chat came, and lets other chats pass meanwhile.
+
+    A group that becomes a supergroup gets a new id: the message that says so comes after everything of the
+    old chat and before everything of the new one.
+    """
 
     def __init__(self) -> None:
         super().__init__(_NO_BOUND)
         self._places = asyncio.Semaphore(_AT_ONCE)
-        self._locks: dict[int, asyncio.Lock] = {}
-        self._waiting: dict[int, int] = {}
+        # By chat: the end of the newest update, which the next one waits for.
+        self._newest: dict[int, asyncio.Event] = {}
+        self._waiting: Counter[int] = Counter()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -36,21 +42,38 @@ class OneByOneInAChat(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update when those before it in the same chat are done."""
         chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
+        if not isinstance(update, Update) or chat is None:
             async with self._places:
                 await coroutine
             return
-        waiting = self._waiting.get(chat.id, 0)
-        if waiting >= _WAITING_IN_A_CHAT:
+        if self._waiting[chat.id] >= _WAITING_IN_A_CHAT:
             log.warning("chat_floods", chat_id=chat.id)
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()  # or Python would warn that it was never awaited
             return
-        self._waiting[chat.id] = waiting + 1
+        await self._in_turn(_chats(update, chat), coroutine)
+
+    async def _in_turn(self, chats: set[int], coroutine: Awaitable[Any]) -> None:
+        before = [self._newest[chat] for chat in chats if chat in self._newest]
+        done = asyncio.Event()
+        # Queued in all its chats at one moment, so that no two updates can wait for each other.
+        self._newest.update(dict.fromkeys(chats, done))
+        self._waiting.update(chats)
         try:
-            async with self._locks.setdefault(chat.id, asyncio.Lock()), self._places:
+            for earlier in before:
+                await earlier.wait()
+            async with self._places:
                 await coroutine
         finally:
-            self._waiting[chat.id] -= 1
-            if not self._waiting[chat.id]:
-                del self._waiting[chat.id], self._locks[chat.id]
+            done.set()
+            self._waiting.subtract(chats)
+            for chat in chats:
+                if not self._waiting[chat]:
+                    del self._waiting[chat], self._newest[chat]
+
+
+def _chats(update: Update, chat: Chat) -> set[int]:
+    """Return the ids under which an update has its turn: two where it says that a chat moved."""
+    message = update.message
+    ids = {chat.id, message and message.migrate_to_chat_id, message and message.migrate_from_chat_id}
+    return {number for number in ids if number}

@@ -29,6 +29,8 @@ class Paste:
     sentences: int
     url: str | None
     parts: list[str] = field(default_factory=list)
+    seconds: int | None = None
+    """How long its summary may take to read."""
 
     @property
     def text(self) -> str:

@@ -8,10 +8,12 @@ from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.articles.links import web_link
 from bot.chat.access import may_change
 from bot.chat.ask import link_of, parse_command, replied_message, shown_article, text_of
 from bot.chat.context import Context
 from bot.chat.pastes import PASTE_FROM, WAIT_SECONDS, Key, Paste
+from bot.chat.reading_time import shown_within
 from bot.chat.reply import edit, pop_up, reply, say, send, typing
 from bot.errors import UserError
 from bot.render.keyboards import MAX_SENTENCES, Action, Keyboard, Press, shorter, summary_keyboard
@@ -23,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 async def command(update: Update, context: Context) -> None:
-    """Answer `/summary [N] [text]`: of the text, of the message replied to, or of the newest article."""
+    """Answer `/summary [N|Ns|Nmin] [text]`: of the text, the message replied to, or the newest article."""
     message = update.message
     if message is None:
         return
@@ -32,17 +34,19 @@ async def command(update: Update, context: Context) -> None:
     except UserError as error:
         await say(message, context, explain(error))
         return
-    sentences = ask.sentences or DEFAULT_SENTENCES
+    seconds = ask.seconds
+    sentences = MAX_SENTENCES if seconds else ask.sentences or DEFAULT_SENTENCES
     summaries = context.house.summaries
     replied = replied_message(message)
     if ask.text:
-        await _take_text(message, context, Paste(message, sentences, link_of(message), [ask.text]))
+        await _take_text(message, context, Paste(message, sentences, link_of(message), [ask.text], seconds))
     elif replied and (shown := shown_article(replied)):
-        await _answer(message, context, summaries.again(shown.article_id, sentences))
+        await _answer(message, context, summaries.again(shown.article_id, sentences), seconds)
     elif replied:
-        await _answer(message, context, _text(context, text_of(replied), sentences, link_of(replied)))
+        making = _text(context, text_of(replied), sentences, link_of(replied))
+        await _answer(message, context, making, seconds)
     else:
-        await _answer(message, context, summaries.newest(sentences))
+        await _answer(message, context, summaries.newest(sentences), seconds)
 
 
 async def plain_text(update: Update, context: Context) -> None:
@@ -96,7 +100,8 @@ async def answer_pastes(context: Context) -> None:
 
 
 async def _answer_paste(paste: Paste, context: Context) -> None:
-    await _answer(paste.message, context, _text(context, paste.text, paste.sentences, paste.url))
+    making = _text(context, paste.text, paste.sentences, paste.url)
+    await _answer(paste.message, context, making, paste.seconds)
 
 
 def _text(context: Context, text: str, sentences: int, url: str | None) -> Awaitable[Card]:
@@ -137,10 +142,15 @@ async def _stop_waiting(context: Context) -> None:
         await _answer_paste(paste, context)
 
 
-async def _answer(message: Message, context: Context, making: Awaitable[Card]) -> None:
+async def _answer(
+    message: Message, context: Context, making: Awaitable[Card], seconds: int | None = None
+) -> None:
+    """Answer with a card, or with the part of it that is read in so many seconds."""
     try:
         async with typing(message, context):
             card = await making
+            if seconds:
+                card = await shown_within(context.house.summaries, card, seconds)
     except UserError as error:
         await say(message, context, explain(error))
     else:
@@ -200,7 +210,9 @@ def _keyboard(card: Card, chat_type: str, asker: int) -> Keyboard:
         summary.article.id,
         sentences=card.sentences,
         available=summary.available,
-        url=summary.article.url,
+        # Whatever address was kept with a text: Telegram refuses a button that leads nowhere, and with it
+        # the whole message.
+        url=web_link(summary.article.url),
         neighbours=card.neighbours,
         # In a private chat nobody else can press.
         asker=None if chat_type == ChatType.PRIVATE else asker,

@@ -11,13 +11,14 @@ _ENGLISH = {
     "help": (
         "Send me the text of an article ({paste_from} characters or more), and I answer with its summary.\n"
         "/summary on its own takes the newest article I have here; as an answer to a message, that message; "
-        "with a text behind it, that text. A number says how many sentences: /summary 5.\n"
+        "with a text behind it, that text. A number says how many sentences: /summary 5; "
+        "a time, how long the summary may take to read: /summary 30s or /summary 1min.\n"
         "The buttons below a summary make it shorter or longer and go from article to article. "
         "Every sentence I show stands in the article as it is."
     ),
     "command.start": "What this bot does",
     "command.help": "How to use it",
-    "command.summary": "A summary: /summary [number of sentences] [text]",
+    "command.summary": "A summary: /summary [number of sentences, or a time as 30s] [text]",
     "button.get": "Get a summary",
     "button.shorter": "Shorter",
     "button.longer": "Longer",
@@ -60,7 +61,10 @@ _ENGLISH = {
         "I take a text for an article from {paste_from} characters on; this one has {length}. "
         "To have it summed up all the same, put /summary in front of it."
     ),
-    "error.count": "I give between 1 and {max_sentences} sentences: for example /summary 5.",
+    "error.count": (
+        "I give between 1 and {max_sentences} sentences, or what can be read in a time of up to 10 minutes: "
+        "for example /summary 5, /summary 30s or /summary 1min."
+    ),
     "error.too_long": (
         "{algorithm} takes too long beyond {limit} sentences, and this text has {sentences}. "
         "Use rank, which has no such limit."

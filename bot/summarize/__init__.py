@@ -1,17 +1,14 @@
 """Articles in, summaries out: verbatim sentences, chosen by one of several algorithms.
 
-To add one, write a function like `rank.rank` and give it a row in `_ORDERS`.
+To add one, write a function like `rank.pick` and give it a row in `_CHOICES`.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 
 from bot.articles.model import Article, Summary
 from bot.errors import TooShort, UnknownAlgorithm
 from bot.summarize.select import choose
-from bot.summarize.sentences import article_sentences
 from bot.summarize.story import Story
-from bot.summarize.words import words as words_of
 
 __all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "summarize"]
 
@@ -19,39 +16,42 @@ __all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "summarize"]
 _LEAST_SENTENCES = 2
 _LEAST_WORDS = 40
 
-_Order = Callable[[Story], Sequence[int]]
+_Choice = Callable[[Story, int | None, int | None], tuple[int, ...]]
 
 
-def _rank(story: Story) -> Sequence[int]:
-    from bot.summarize.rank import rank  # noqa: PLC0415  # each algorithm is loaded when it is asked for
+def _rank(story: Story, sentences: int | None, words: int | None) -> tuple[int, ...]:
+    from bot.summarize.rank import pick  # noqa: PLC0415  # each algorithm is loaded when it is asked for
 
-    return rank(story).order
-
-
-def _lead(story: Story) -> Sequence[int]:
-    return range(len(story.texts))
+    return pick(story, sentences=sentences, words=words)
 
 
-def _sumy(algorithm: str, story: Story) -> Sequence[int]:
-    from bot.summarize.sumy_methods import order  # noqa: PLC0415  # sumy takes over a second to load
-
-    return order(algorithm, story)
+def _lead(story: Story, sentences: int | None, words: int | None) -> tuple[int, ...]:
+    return choose(range(len(story.texts)), story.words, sentences=sentences, words=words)
 
 
-# Name → a function from the sentences to all their indices, the one to choose first at the front.
-_ORDERS: dict[str, _Order] = {
+def _sumy(algorithm: str) -> _Choice:
+    def choice(story: Story, sentences: int | None, words: int | None) -> tuple[int, ...]:
+        from bot.summarize.sumy_methods import order  # noqa: PLC0415  # sumy takes over a second to load
+
+        return choose(order(algorithm, story), story.words, sentences=sentences, words=words)
+
+    return choice
+
+
+# Name → a function from a story, the most sentences and the most words to the chosen ones, by index.
+_CHOICES: dict[str, _Choice] = {
     "rank": _rank,
     "lead": _lead,
-    "lex-rank": partial(_sumy, "lex-rank"),
-    "text-rank": partial(_sumy, "text-rank"),
-    "lsa": partial(_sumy, "lsa"),
-    "luhn": partial(_sumy, "luhn"),
-    "kl": partial(_sumy, "kl"),
-    "sum-basic": partial(_sumy, "sum-basic"),
-    "reduction": partial(_sumy, "reduction"),
-    "edmundson": partial(_sumy, "edmundson"),
+    "lex-rank": _sumy("lex-rank"),
+    "text-rank": _sumy("text-rank"),
+    "lsa": _sumy("lsa"),
+    "luhn": _sumy("luhn"),
+    "kl": _sumy("kl"),
+    "sum-basic": _sumy("sum-basic"),
+    "reduction": _sumy("reduction"),
+    "edmundson": _sumy("edmundson"),
 }
-ALGORITHMS: tuple[str, ...] = tuple(_ORDERS)
+ALGORITHMS: tuple[str, ...] = tuple(_CHOICES)
 DEFAULT_ALGORITHM = "rank"
 
 
@@ -72,28 +72,19 @@ def summarize(
     `reason`: `one_sentence` for a long text without sentence ends, else `few_words`); `TooLong` where a
     method of sumy cannot do so many sentences or words.
     """
-    if algorithm not in _ORDERS:
+    if algorithm not in _CHOICES:
         raise UnknownAlgorithm(algorithm=algorithm, known=", ".join(ALGORITHMS))
-    found, texts, worded, total = [], [], [], 0
-    for sentence in article_sentences(article):
-        text = sentence.span.of(article.text)
-        its_words = words_of(text, article.language)
-        total += len(its_words)
-        if any(map(str.isalpha, text)):
-            found.append(sentence)
-            texts.append(text)
-            worded.append(its_words)
-    if len(found) < _LEAST_SENTENCES or total < _LEAST_WORDS:
-        reason = "few_words" if total < _LEAST_WORDS else "one_sentence"
-        raise TooShort(sentences=len(found), words=total, reason=reason)
-    paragraphs = [sentence.paragraph for sentence in found]
-    order = _ORDERS[algorithm](Story(texts, worded, paragraphs, article.title, article.language))
-    chosen = choose(order, worded, sentences=sentences, words=words)
+    story = Story.read(article)
+    available = len(story.texts)
+    if available < _LEAST_SENTENCES or story.total < _LEAST_WORDS:
+        reason = "few_words" if story.total < _LEAST_WORDS else "one_sentence"
+        raise TooShort(sentences=available, words=story.total, reason=reason)
+    chosen = _CHOICES[algorithm](story, sentences, words)
     return Summary(
         article=article,
         algorithm=algorithm,
-        sentences=tuple(found[index].span for index in chosen),
-        available=len(found),
-        words=sum(len(worded[index]) for index in chosen),
-        article_words=total,
+        sentences=tuple(story.spans[index] for index in chosen),
+        available=available,
+        words=sum(len(story.words[index]) for index in chosen),
+        article_words=story.total,
     )

@@ -45,6 +45,14 @@ class OpenerWords:
     """Possessives of one person."""
     a: str = ""
     """Articles of what is new: whoever is a "he" after them is named enough."""
+    midway: str = ""
+    """Connectives that stand between commas after the first words: the price, however, …"""
+    inside: str = ""
+    """The same without commas, in the first clause."""
+    it: str = ""
+    """Pronouns besides `he`, `they` and `his` by which a clause goes on with what the one before it named."""
+    answers: str = ""
+    """Words that open a clause which is no sentence where nothing follows it: because."""
 
 
 # fmt: off
@@ -104,15 +112,19 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         "between",
         he="he, she",
         they="they",
-        said="said, says, added, adds, told, explained, noted, wrote, argued, continued, recalled, claimed, "
-        "stressed, insisted, warned, admitted, concluded, tweeted, posted, asked, replied, stated, "
-        "declared, announced, remarked, emphasi[sz]ed",
+        said="said, says, believes?, believed, thinks, thought, feels, felt, added, adds, told, explained, "
+        "noted, wrote, argued, continued, recalled, claimed, stressed, insisted, warned, admitted, "
+        "concluded, tweeted, posted, asked, replied, stated, declared, announced, remarked, emphasi[sz]ed",
         clauses="when, while, although, though, because, once, until, if, whenever, as, after, before, since",
-        when="since, in, at, during, on, with, by, from, despite, through, under, throughout, of, last, "
+        when="since, for, in, at, during, on, with, by, from, despite, through, under, throughout, of, last, "
         "speaking, asked, later, earlier, yesterday, today, now, (talk|comment|writ|answer|respond|address|"
         "add|referr|appear|testify)ing",
         his="his, her",
         a="a, an, any, every, each, no, one",
+        midway="however, therefore, though, nevertheless, nonetheless, instead, on the other hand, by "
+        "contrast, for (example|instance), too",
+        it="it, its, their, this, that, there, we, i, you",
+        answers="because(?! of)",
     ),
     "de": OpenerWords(
         pronouns="er, sie, ihr, ihre, ihren, ihrem, ihrer, ihres, sein, seine, seinen, seinem, seiner, "
@@ -154,6 +166,8 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         when="in, bei, nach, vor, mit, im, am, um, seit, zu, auf, später, zuvor, gestern, heute, dort",
         his="seiner, seinem, seinen, seine, ihrer, ihrem, ihren",
         a="ein, eine, einem, einen, einer, jeder, jede, kein, keine",
+        inside="jedoch, allerdings, hingegen, indes, dagegen(?![^.]*,)",
+        answers="weil",
     ),
     "fr": OpenerWords(
         pronouns="il, elle, ils, elles, lui, leur, leurs, son, sa, ses, celui-ci, celle-ci, ceux-ci, "
@@ -198,6 +212,9 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         "aujourd'hui, ensuite, interrogée?, puis, malgré, durant, après avoir, né, née",
         his="son, sa, ses",
         a="un, une, chaque, tout, aucun, aucune",
+        midway="cependant, toutefois, en revanche, néanmoins, par exemple, au contraire",
+        inside="toutefois, cependant, néanmoins, en revanche",
+        answers="parce qu(e|'\\w+)",
     ),
     "es": OpenerWords(
         pronouns="él, ella, ellos, ellas, su, sus, suyo, este, esta, estos, estas, ese, esa, esos, esas, "
@@ -236,6 +253,8 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         clauses="cuando, después de que, antes de que, mientras, aunque",
         when="en, durante, tras, desde, a, con, para, de, según, ayer, hoy",
         a="un, una, cada, ningún, cualquier",
+        midway="sin embargo, no obstante, en cambio, por el contrario, por ejemplo, por tanto",
+        answers="porque",
     ),
     "it": OpenerWords(
         pronouns="lui, lei, egli, ella, essi, esse, loro, (il|la|i|le) (suo|sua|suoi|sue|loro), suo, sua, "
@@ -266,6 +285,7 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         "racconta, ha (detto|aggiunto|spiegato|dichiarato|affermato|sottolineato|concluso|scritto|"
         "raccontato|ribadito)",
         bare_verb=True,
+        midway="tuttavia, invece, però, al contrario, per esempio, ad esempio",
     ),
     "pt": OpenerWords(
         pronouns="ele, ela, eles, elas, (o |a |os |as )?(seu|sua|seus|suas), est[ea]s?, ess[ea]s?, isto, "
@@ -293,6 +313,8 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         said="disse, afirmou, acrescentou, explicou, declarou, ressaltou, destacou, contou, completou, "
         "escreveu, concluiu, comentou, garantiu, informou, sublinhou, referiu, adiantou",
         bare_verb=True,
+        midway="no entanto, porém, contudo, todavia, entretanto, por exemplo, portanto",
+        answers="porque",
     ),
     "ro": OpenerWords(
         pronouns="el, ea, ei, ele, lui, acesta, aceasta, aceștia, acestea, acest, această, aceste, acel, "
@@ -339,6 +361,8 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         when="in, bij, na, voor, tijdens, met, op, sinds, later, gisteren, vandaag",
         his="zijn, haar",
         a="een, elke, iedere, geen",
+        inside="echter, daarentegen",
+        answers="omdat",
     ),
     "sv": OpenerWords(
         pronouns="han, hon, de (var|är|har|hade|ska|skulle|blev|kom|vill|kan|säger)\\b, hans, hennes, "
@@ -479,6 +503,7 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         clauses="gdy, kiedy",
         when="po, przed, podczas, w, na, z, od, według",
         his="jego, jej",
+        inside="jednak, natomiast",
     ),
     "cs": OpenerWords(
         pronouns="on, ona, oni, ony, ono, jeho, její, jejich, jemu, tento, tato, toto, tito, tyto, ten, ta, "
@@ -502,6 +527,7 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         "napsal, napsala, doplnil, doplnila, upozornil, upozornila, zdůraznil, zdůraznila, sdělil, sdělila, "
         "míní, říká",
         bare_verb=True,
+        inside="však",
     ),
     "ru": OpenerWords(
         pronouns="он, она, они, оно, его, её, ее, их, ему, ей, им, этот, эта, это, эти, этого, этой, этому, "
@@ -548,6 +574,7 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         when="после, перед, во время, в, во, на, с, при, для, по, до, из, выступая, отвечая, комментируя, "
         "говоря, позже, ранее, вчера, сегодня, затем, тогда, потом, накануне, за, через, уже, также",
         his="его, её, ее",
+        midway="однако, тем не менее, впрочем, кроме того, напротив, например, следовательно",
     ),
     "uk": OpenerWords(
         pronouns="він, вона, вони, воно, його, її, їх, їхній, їхня, їхні, йому, їй, їм, цей, ця, це, ці, "
@@ -585,6 +612,7 @@ OPENERS: Mapping[str, OpenerWords] = MappingProxyType({
         when="після, перед, під час, в, у, на, з, при, для, по, до, виступаючи, відповідаючи, коментуючи, "
         "пізніше, раніше, вчора, учора, сьогодні, потім, згодом, за, через",
         his="його, її",
+        midway="однак, проте, втім, крім того, навпаки, наприклад",
     ),
     "bg": OpenerWords(
         pronouns="той, тя, те, то, негов, негова, неговата, неговият, неговите, нейн, нейната, нейният, "

@@ -41,6 +41,11 @@ _ADJECTIVES_FOLLOW = ("es", "fr", "it", "pt", "ro")
 _VERB_SECOND = ("da", "de", "nl", "no", "sv")
 _NAME = re.compile(r"(?<![\w.])[^\W\d_][\w'’-]+")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
+# In German every noun has a capital: two of them in a row are most often a person's name.
+_TWO_NOUNS = re.compile(r"[A-ZÄÖÜ][\w-]+\s[A-ZÄÖÜ]")
+# Up to here the words before a connective in the middle are a phrase: "At a closer look, however, …"; more
+# of them may be a sentence of their own, which the connective then answers: "It was late, however, he came".
+_PHRASE = 4
 # Capitals of English that name no one.
 _DATES = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
@@ -87,7 +92,12 @@ class _Rules:
         )
         self._told_by = re.compile(rf"\s(?:{_any(words.told_by)}){end}{of}{end}") if words.told_by else None
         self._told = re.compile(rf"{after},?\s[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁĄ-Ž]") if words.the else None
-        self._bare = _bare_speaker(words, said, end)
+        self._bare = _bare_speaker(words, said, end, language)
+        # A name as the first word: "Smith's dog …", "Smith, 47, …", "Smith believes …".
+        self._subject = re.compile(rf"\W*\w+(?:'s\b|,\s\d|\s(?:{said or '(?!)'}){end})")
+        self._midway = _midway(words, end)
+        answers = _any(words.answers)
+        self._answers = re.compile(rf"(?:{answers}){end}(?![^?]*--)[^,;:–—?]*\Z") if answers else None
         self._later = _later_pronoun(language, words, end)
         self._resumes = re.compile(rf",\s(?:\w+\s)?(?:{_any(words.he)}){end}") if words.he else None
         self._function_words = frozenset(
@@ -105,6 +115,8 @@ class _Rules:
             kind = None
         if kind is None and (self._speaks_bare(text, plain) or self._comes_later(text, head, lead)):
             kind = Opener.PRONOUN
+        if kind is None and (self._answers_midway(text, head, lead) or self._is_answer(text, plain, lead)):
+            kind = Opener.CONNECTIVE
         return kind
 
     def _lowered(self, text: str) -> str:
@@ -128,7 +140,8 @@ class _Rules:
     def _is_unnamed(self, rest: str, lowered: str) -> bool:
         """Tell whether neither a name nor a description follows a role, as `rest` of a sentence."""
         if self._roles_act:
-            return self._roles_act.match(lowered) is not None
+            # A verb has no capital: some names end as verbs do, like the Russian Pavel and Mikhail.
+            return not rest[1:2].isupper() and self._roles_act.match(lowered) is not None
         if self._told and self._told.match(rest):
             return False
         return not (self._told_by and self._told_by.match(lowered))
@@ -148,10 +161,38 @@ class _Rules:
             return False
         before = _QUOTED.sub(" ", text[: found.start() + 1])
         if self._language == "de" or not any(map(str.isupper, text)):
-            return not any(map(str.isalnum, before))
+            alone = not any(map(str.isalnum, before))
+            return alone or (self._language == "de" and self._ends_plainly(text, plain, found.end()))
+        first = found["close"] != "," or self._opens_harmlessly(plain) or not self._subject.match(plain)
+        return self._nameless(before, first=first)
+
+    def _opens_harmlessly(self, plain: str) -> bool:
+        """Tell whether the first word is an article or opens a clause, and so is no name."""
         opens = _FIRST_WORD.match(plain)
-        harmless = opens is not None and opens[1] in self._function_words
-        return self._nameless(before, first=found["close"] != "," or harmless)
+        return opens is not None and opens[1] in self._function_words
+
+    def _ends_plainly(self, text: str, plain: str, end: int) -> bool:
+        """Tell whether a German sentence ends with its bare speaker at `end`, and has no name in it."""
+        return (
+            not any(map(str.isalnum, text[end:]))
+            and self._opens_harmlessly(plain)
+            and not _TWO_NOUNS.search(text.partition(" ")[2])
+        )
+
+    def _answers_midway(self, text: str, head: str, lead: int) -> bool:
+        """Tell whether a connective follows the first words: "In May, however, …"."""
+        found = self._midway.match(head) if self._midway and _OPENING.isdisjoint(text[:lead]) else None
+        phrase = found.groupdict().get("before") if found else None
+        if not found or not phrase:  # no phrase: the kind without commas
+            return found is not None
+        before = phrase.split()
+        return len(before) <= _PHRASE or (before[0] in self._function_words and not found["again"])
+
+    def _is_answer(self, text: str, plain: str, lead: int) -> bool:
+        """Tell whether the sentence is but a clause that answers a question: "Because …"."""
+        if not self._answers or not self._answers.match(plain, lead):
+            return False
+        return _OPENING.isdisjoint(text[:lead]) or not self._names_speaker(text, plain)
 
     def _comes_later(self, text: str, head: str, lead: int) -> bool:
         """Tell whether a pronoun without a name before it follows an opening clause or phrase."""
@@ -207,13 +248,28 @@ def _with_space(phrase: str) -> str:
     return phrase if phrase.endswith("'") else rf"{phrase}\s"
 
 
-def _bare_speaker(words: OpenerWords, said: str, end: str) -> re.Pattern[str] | None:
+def _midway(words: OpenerWords, end: str) -> re.Pattern[str] | None:
+    """Return the pattern of the words before a connective, with it: between commas, or in one clause."""
+    ways = []
+    if words.midway:
+        again = _any(", ".join(filter(None, (words.he, words.they, words.his, words.it)))) or "(?!)"
+        ways.append(
+            rf"(?P<before>[^,;:.!?…\"“”«»„()]{{1,90}}),\s(?:{_any(words.midway)}),\s(?P<again>(?:{again}){end})?"
+        )
+    if words.inside:
+        ways.append(rf"[^,;:.!?…\"“”«»„()–—]{{1,90}}?\s(?:{_any(words.inside)}){end}")
+    return re.compile("|".join(ways)) if ways else None
+
+
+def _bare_speaker(words: OpenerWords, said: str, end: str, language: str) -> re.Pattern[str] | None:
     """Return the pattern of speech that a bare pronoun, or a verb alone, is the speaker of."""
     he = _any(", ".join(filter(None, (words.he, words.they))))
     ways = []
     if he and said:
         closed = r"(?P<close>[\"”“»」』]|,)[,.]?\s*(?:[—–-]\s)?"
-        ways.append(rf"{closed}(?:(?:{he})\s(?:{said})|(?:{said})\s?(?:t-)?(?:{he})){end}")
+        # English turns them round at an end only: "Hall, 78, said he felt well" gives speech to Hall.
+        turned = r"(?=\s*(?:[.,;:\"”]|\Z))" if language == "en" else ""
+        ways.append(rf"{closed}(?:(?:{he})\s(?:{said})|(?:{said})\s?(?:t-)?(?:{he}){turned}){end}")
     if words.bare_verb and said:
         ways.append(rf"(?:[\"”»][,.]?\s*(?:[—–-]\s)?|\s[—–-]\s)(?:{said})(?=\s*(?:[.,;]|\Z))")
     return re.compile("|".join(ways)) if ways else None

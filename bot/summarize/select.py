@@ -48,7 +48,7 @@ def _without_repeats(order: Sequence[int], worded: Sequence[Sequence[str]]) -> I
             continue
         seen.add(found)
         bag = frozenset(found)
-        if any(_nearly_same(bag, other) for other in taken):
+        if any(nearly_same(bag, other) for other in taken):
             repeats.append(index)
             continue
         if len(taken) < _COMPARED:
@@ -57,7 +57,8 @@ def _without_repeats(order: Sequence[int], worded: Sequence[Sequence[str]]) -> I
     yield from repeats
 
 
-def _nearly_same(bag: frozenset[str], other: frozenset[str]) -> bool:
+def nearly_same(bag: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sentences, as sets of words, say the same in nearly the same words."""
     shared, least = len(bag & other), min(len(bag), len(other))
     if shared >= _SAME * (len(bag) + len(other) - shared):
         return True

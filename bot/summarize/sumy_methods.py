@@ -21,10 +21,10 @@ from sumy.summarizers.luhn import LuhnSummarizer
 from sumy.summarizers.reduction import ReductionSummarizer
 from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
-from sumy.utils import get_stop_words
+from sumy.utils import ItemsCount, get_stop_words
 
 from bot.errors import TooLong
-from bot.summarize.rank import rank
+from bot.summarize.rank import pick
 from bot.summarize.story import Story
 from bot.summarize.words import words
 
@@ -75,6 +75,9 @@ _NO_WORDS = frozenset({""})
 _BONUS_WORDS = 10
 
 
+_Count = int | float | str | Callable[[Sequence[SumySentence]], Sequence[SumySentence]]
+
+
 class RankSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
     """Our ranker for code written for sumy: `RankSummarizer("en")(document, 3)`."""
 
@@ -82,20 +85,23 @@ class RankSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no t
         super().__init__()
         self._language = language
 
-    def __call__(self, document: ObjectDocumentModel, sentences_count: int) -> tuple[SumySentence, ...]:
-        """Return the chosen sentences of a sumy document in source order; its headings are the title."""
+    def __call__(self, document: ObjectDocumentModel, sentences_count: _Count) -> tuple[SumySentence, ...]:
+        """Return the chosen sentences of a sumy document in source order; its headings are the title.
+
+        `sentences_count` is what sumy takes: a number, a share such as "20%", or a function that cuts a list
+        to its length. Fewer are given where the document says the same again.
+        """
+        sentences = document.sentences
+        count = sentences_count if callable(sentences_count) else ItemsCount(sentences_count)
+        wanted = len(count(sentences))
+        if not wanted:
+            return ()
         paragraphs = [
             index for index, paragraph in enumerate(document.paragraphs) for _ in paragraph.sentences
         ]
-        texts = [str(sentence) for sentence in document.sentences]
         title = " ".join(map(str, document.headings)) or None
-        ranking = rank(Story.of(texts, paragraphs, title, self._language))
-        places = {index: place for place, index in enumerate(ranking.order)}
-        ratings = iter([-places[index] for index in range(len(texts))])
-        chosen: tuple[SumySentence, ...] = self._get_best_sentences(
-            document.sentences, sentences_count, lambda _: next(ratings)
-        )
-        return chosen
+        story = Story.of(list(map(str, sentences)), paragraphs, title, self._language)
+        return tuple(sentences[index] for index in pick(story, sentences=wanted, words=None))
 
 
 def order(algorithm: str, story: Story) -> list[int]:

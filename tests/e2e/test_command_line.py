@@ -138,6 +138,19 @@ def test_limits(seeds: Path, arguments: list[str]) -> None:
             assert len(result["sentences"]) == 1
 
 
+def test_a_reading_time_bounds_a_summary_and_the_smallest_limit_holds(seeds: Path) -> None:
+    files = sorted(map(str, seeds.glob("*.txt")))
+    for result in results(*files, "--json", "--seconds", "20"):
+        assert 40 <= result["words"] <= 79
+    assert results(*files, "--json", "--seconds=20") == results(*files, "--json", "--words", "79")
+    for result in results(*files, "--json", "--seconds", "60", "--words", "60"):
+        assert result["words"] <= 60
+    for result in results(*files, "--json", "--seconds", "60", "--sentences", "2"):
+        assert len(result["sentences"]) == 2
+    for result in results(*files, "--json", "--seconds", "1"):
+        assert len(result["sentences"]) == 1
+
+
 def test_plain_text_for_people(seeds: Path) -> None:
     done = digest_bot("summarize", *sorted(map(str, seeds.glob("*.txt"))))
     assert text_of(done).startswith(FIRST)
@@ -246,6 +259,7 @@ def test_an_interrupt_ends_it_without_a_traceback(arguments: list[str]) -> None:
         ["--language", "English"],
         ["--sentences", "0"],
         ["--words", "none"],
+        ["--seconds", "0"],
         ["--nonsense"],
     ],
 )

@@ -102,6 +102,21 @@ async def test_a_group_stays_served_when_it_becomes_a_supergroup(
         assert shown_sentences((await talk(server, stranger, supergroup).ask("/summary")).text) == 3
 
 
+async def test_a_group_that_moves_while_an_answer_is_due_stays_served(
+    server: BotApiServer, private: Settings, owner: User, stranger: User
+) -> None:
+    group = server.group("Readers", members=[stranger], admins=[owner], supergroup=False, bot="left")
+    async with running(private, server):
+        server.fault("sendMessage", delay=1, chat_id=group.id)
+        server.add_bot(group, by=owner)
+        server.send(stranger, "/summary", group)
+        supergroup = server.migrate(group)
+        server.send(stranger, "/summary", supergroup)
+        await server.wait_accepted("sendMessage", 2)
+        texts = [m.text for chat in (group, supergroup) for m in server.messages(chat.id) if m.from_bot]
+        assert [shown_sentences(text) for text in texts] == [3, 3]
+
+
 async def test_in_a_group_the_answer_is_tied_to_the_question_and_to_its_topic(
     server: BotApiServer, settings: Settings, owner: User
 ) -> None:

@@ -1,11 +1,12 @@
 """What a person meets in a private chat, as the server accepted it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.config import Settings
-from tests.botapi import BotApiServer
+from tests.botapi import BotApiServer, Message
 from tests.e2e.conftest import Conversation, running
 from tests.texts import FIRST, STORY, shown_sentences
 
@@ -99,6 +100,48 @@ async def test_summary_as_an_answer_to_a_message(anna: Conversation) -> None:
     answer = await anna.ask("/summary 1", reply_to=post)
     assert shown_sentences(answer.text) == 1
     assert answer.text.split("\n\n")[0] in STORY
+
+
+def words_shown(answer: Message) -> int:
+    """Words of the sentences of an answer: all its paragraphs but the closing one; arrows are none."""
+    return len(re.findall(r"[\w'-]+", answer.text.rpartition("\n\n")[0].replace(",", "")))
+
+
+async def test_a_reading_time_says_how_long_a_summary_may_be(anna: Conversation) -> None:
+    text = f"/summary 10s {STORY}"
+    short = await anna.ask(text)
+    longer = await anna.ask(text.replace("10s", "20s"))
+    assert 0 < words_shown(short) <= 40 < words_shown(longer) <= 79
+    assert shown_sentences((await anna.ask(f"/summary 1s {STORY}")).text) == 1
+    assert "all 9 sentences" in (await anna.ask(f"/summary 10min {STORY}")).text
+
+
+async def test_a_reading_time_is_understood_wherever_a_number_is(anna: Conversation) -> None:
+    post = anna.server.send(anna.user, STORY[:560], anna.chat)
+    await anna.server.wait_until(lambda: "600" in anna.server.last_message(anna.chat.id).text)
+    of_the_post = await anna.ask("/summary 10s", reply_to=post)
+    assert 0 < words_shown(of_the_post) <= 40
+    of_the_same = await anna.ask("/summary 20s", reply_to=of_the_post)
+    assert 40 < words_shown(of_the_same) <= 79
+    assert "article 1 of 2" in (await anna.ask("/summary 20s")).text
+    linked = await anna.ask(f"/summary 10s https://example.org/ferry {STORY}")
+    assert linked.labels[-1] == "Read the article"
+    pasted = await anna.ask(f"/summary 10s {STORY * 9}")
+    assert 0 < words_shown(pasted) <= 40
+
+
+async def test_the_buttons_go_on_by_sentences_from_a_reading_time(anna: Conversation) -> None:
+    answer = await anna.ask("/summary 1min")
+    shown = shown_sentences(answer.text)
+    assert 1 < shown < 7
+    assert (await anna.ask(f"/summary {shown}")).text == answer.text
+    longer, _ = await anna.press(answer, "Longer")
+    assert shown_sentences(longer.text) > shown
+    shorter, _ = await anna.press(answer, "Shorter")
+    assert shown_sentences(shorter.text) < shown
+    following, _ = await anna.press(await anna.ask("/summary 1min"), "Next article")
+    assert shown_sentences(following.text) == shown
+    assert anna.server.refused == []
 
 
 async def test_summary_as_an_answer_to_a_summary_is_of_the_same_article(anna: Conversation) -> None:
@@ -198,6 +241,8 @@ BAD_INPUT = {
     "only emoji behind the command": ("/summary 🙂🙂🎉", "no text"),
     "no full stop": ("/summary " + "word and another word " * 60, "full stops"),
     "too many sentences": ("/summary 99", "between 1 and 20"),
+    "no time": ("/summary 0s", "up to 10 minutes"),
+    "too much time": ("/summary 1000min", "/summary 30s"),
     "short chat": ("hello there", "600"),
     "unknown command": ("/digset", "/help"),
     "controls": ("/summary \u202e\u200b\x07\x01 x", "short already"),

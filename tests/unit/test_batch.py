@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.model import Article, Span, Summary
-from bot.services.batch import Options, run_row
+from bot.services.batch import Options, run_row, words_read_in
 from bot.services.batch import result as outcome
 from tests.texts import STORY
 
@@ -113,6 +113,35 @@ def test_any_text_gets_one_line_of_utf8(text: str) -> None:
     line, _ = run_row(Options(), json.dumps({"id": text, "text": text}).encode())
     assert "\n" not in line.encode().decode()
     assert json.loads(line)["id"] == text
+
+
+@given(st.integers(1, 10**12))
+def test_what_is_read_in_a_time_takes_that_time_by_the_count_of_what_a_summary_saves(seconds: int) -> None:
+    words = words_read_in(seconds)
+    article = Article("", "", ())
+    read = Summary(article, "rank", (), 0, words=0, article_words=words).read_seconds_saved
+    assert abs(read - seconds) <= 1 + seconds // 10**8
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(1, 4), (30, 119), (60, 238), (600, 2380)])
+def test_a_minute_has_238_words(seconds: int, words: int) -> None:
+    assert words_read_in(seconds) == words
+
+
+def test_seconds_limit() -> None:
+    def words_in(seconds: int) -> int:
+        options = Options.of(sentences=None, words=None, seconds=seconds)
+        return int(result_of({"id": 1, "text": STORY}, options)[0]["words"])
+
+    assert 0 < words_in(10) <= 40 < words_in(15) <= 60
+
+
+def test_characters_of_han_count_as_words_in_a_reading_time() -> None:
+    text = "港口周二关闭，因为一艘载有两百名乘客的渡轮搁浅。海岸警卫队晚上说没有人受伤。" * 2
+    text += "公司表示故障是由转向装置引起的。市议会要求对所有船舶的安全进行调查。"
+    result, _ = result_of({"id": 1, "text": text}, Options.of(sentences=None, words=None, seconds=10))
+    shown = "".join(sentence["text"] for sentence in result["sentences"])
+    assert 0 < sum(map(str.isalpha, shown)) == result["words"] <= 40
 
 
 def test_words_limit() -> None:

@@ -12,6 +12,7 @@ from bot.chat import COMMANDS
 from bot.cli import cli
 from bot.config import NOT_BUILT, Settings
 from bot.summarize import ALGORITHMS
+from tests.unit.summarize.test_languages import markdown
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -84,3 +85,21 @@ def test_the_output_shown_is_the_output_there_is() -> None:
 def test_the_recipes_name_files_that_exist() -> None:
     for path in re.findall(r"`((?:bot|tests)/[\w/.]*)`", README):
         assert (ROOT / path).exists(), path
+
+
+def test_the_table_of_languages_is_the_one_that_the_code_has() -> None:
+    section = README.partition("\n## Languages\n")[2].partition("\n## ")[0]
+    assert "".join(line for line in section.splitlines(keepends=True) if line.startswith("|")) == markdown()
+
+
+def test_the_tree_names_what_there_is_and_every_file_at_the_top() -> None:
+    tree = README.partition("```text\nbot/\n")[2].partition("```")[0]
+    named = set(re.findall(r"\w+\.py\b|\w+/", tree))
+    there = {path.name + "/" * path.is_dir() for path in (ROOT / "bot").rglob("*")}
+    assert named <= there
+    assert {path.name for path in (ROOT / "bot").glob("*.py")} - {"__init__.py"} <= named
+
+
+def test_the_benchmarks_named_are_there() -> None:
+    for name in re.findall(r"-m tests\.benchmarks\.(\w+)", README):
+        assert (ROOT / "tests" / "benchmarks" / f"{name}.py").exists(), name

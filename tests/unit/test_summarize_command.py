@@ -17,6 +17,10 @@ PLAIN = {
     ("--sentences", "5", "a"): Request(["a"], Options(5)),
     ("a", "--words", "60"): Request(["a"], Options(None, 60)),
     ("--words", "60", "--sentences", "2", "--sentences", "4"): Request(["-"], Options(4, 60)),
+    ("--seconds", "30"): Request(["-"], Options(None, 119)),
+    ("--seconds", "30", "--sentences", "2"): Request(["-"], Options(2, 119)),
+    ("--seconds", "30", "--words", "120"): Request(["-"], Options(None, 119)),
+    ("--words", "118", "--seconds", "30"): Request(["-"], Options(None, 118)),
     ("--json", "--algorithm", "lead", "--language", "fr"): Request(
         ["-"], Options(3, None, "lead", "fr"), as_json=True
     ),
@@ -28,6 +32,8 @@ LEFT_TO_TYPER = (
     ["--nonsense"],
     ["--sentences"],
     ["--sentences", "0"],
+    ["--seconds", "0"],
+    ["--seconds", "1min"],
     ["--sentences", "-1"],
     ["--sentences", "²"],
     ["--sentences", "1" * 5000],
@@ -61,7 +67,8 @@ def test_whatever_needs_words_is_left_to_typer(arguments: list[str]) -> None:
 ARGUMENTS = st.lists(
     st.sampled_from(
         [
-            *("--json", "--jsonl", "--sentences", "--words", "--workers", "--algorithm", "--language"),
+            *("--json", "--jsonl", "--sentences", "--words", "--seconds", "--workers"),
+            *("--algorithm", "--language"),
             *(
                 "1",
                 "07",

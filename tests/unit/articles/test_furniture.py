@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from bot.articles.clean import read_article
-from bot.articles.furniture import RULES, Kind
+from bot.articles.furniture import RULES
 from bot.articles.model import Article
+from bot.articles.rules import Kind
 from bot.articles.sift import line_rule
 from tests.unit.articles.cases import FURNITURE, SENTENCES
 

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from telegram import Chat, Message, MessageEntity
 
-from bot.chat.ask import link_of, parse_command, replied_message, shown_article
+from bot.chat.ask import MAX_SECONDS, link_of, parse_command, replied_message, shown_article
 from bot.errors import UserError
+from bot.render.phrases import explain
 
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 
@@ -34,11 +35,39 @@ def test_command_is_read(text: str, sentences: int | None, rest: str) -> None:
     assert (ask.sentences, ask.text) == (sentences, rest)
 
 
-@pytest.mark.parametrize("text", ["/summary 0", "/summary 21", "/summary -1", "/summary 99999999"])
+@pytest.mark.parametrize(
+    ("text", "seconds", "rest"),
+    [
+        ("/summary 30s", 30, ""),
+        ("/summary@digest_bot 1min", 60, ""),
+        ("/summary 10MIN", 600, ""),
+        ("/summary +1S", 1, ""),
+        ("/summary 45s Some text.\nMore.", 45, "Some text.\nMore."),
+        ("/summary 2min\nhttps://example.org/a", 120, "https://example.org/a"),
+        ("/summary 1960s were loud.", None, "1960s were loud."),
+        ("/summary 11min of play were left.", None, "11min of play were left."),
+        ("/summary 30secs", None, "30secs"),
+        ("/summary 30m of rope", None, "30m of rope"),
+        ("/summary 5ſ", None, "5ſ"),
+    ],
+)
+def test_a_reading_time_is_read(text: str, seconds: int | None, rest: str) -> None:
+    ask = parse_command(message(text))
+    assert (ask.sentences, ask.seconds, ask.text) == (None, seconds, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("/summary 0", "/summary 21", "/summary -1", "/summary 99999999"),
+        *("/summary 0s", "/summary -30s", "/summary 601s", "/summary 11min", "/summary 999999999min"),
+    ],
+)
 def test_a_number_that_cannot_be_given_is_said(text: str) -> None:
     with pytest.raises(UserError) as caught:
         parse_command(message(text))
     assert caught.value.code == "count"
+    assert f"up to {MAX_SECONDS // 60} minutes" in explain(caught.value)
 
 
 def test_in_a_topic_the_opening_message_is_no_reply() -> None:

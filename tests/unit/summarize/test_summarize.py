@@ -137,12 +137,15 @@ def test_long_texts(unit: str, times: int, kept: int) -> None:
     assert len(summarize(article(unit * times)).sentences) == kept
 
 
-def test_the_default_loads_neither_sumy_nor_numpy() -> None:
+@pytest.mark.parametrize(
+    ("algorithm", "heavy"), [("rank", "sumy nltk scipy"), ("lead", "sumy nltk scipy numpy")]
+)
+def test_nothing_is_loaded_that_the_algorithm_does_not_need(algorithm: str, heavy: str) -> None:
     program = (
         "import sys; from bot.articles.model import Article, Span; from bot.summarize import summarize;"
         "text = 'The old bridge was closed on Tuesday morning. ' * 9 + 'It opens next year.';"
-        "summarize(Article('a', text, (Span(0, len(text)),)));"
-        "print({'sumy', 'nltk', 'numpy'} & set(sys.modules))"
+        f"summarize(Article('a', text, (Span(0, len(text)),)), algorithm={algorithm!r});"
+        f"print(set({heavy!r}.split()) & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"

@@ -1,5 +1,7 @@
 """sumy's methods on our sentences, and our ranker as one of them."""
 
+from typing import Any
+
 import pytest
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from sumy.nlp.stemmers import Stemmer
@@ -100,3 +102,25 @@ def test_our_ranker_is_a_sumy_summarizer() -> None:
     assert str(chosen[0]).startswith("The city council of Northport")
     # sumy takes lines for paragraphs, as this article's are.
     assert tuple(map(str, chosen)) == summarize(article(ENGLISH)).texts
+
+
+def test_our_ranker_takes_what_sumy_takes_for_a_count() -> None:
+    document = PlaintextParser.from_string(ENGLISH, Tokenizer("en")).document
+    share: Any = "34%"
+    assert RankSummarizer("en")(document, share) == RankSummarizer("en")(document, 3)
+
+
+def test_our_ranker_takes_a_function_for_a_count_and_no_sentence_for_none() -> None:
+    document = PlaintextParser.from_string(ENGLISH, Tokenizer("en")).document
+    ranker = RankSummarizer("en")
+    assert ranker(document, lambda rated: rated[:2]) == ranker(document, 2)
+    assert ranker(document, 0) == ()
+
+
+def test_our_ranker_gives_no_sentence_twice() -> None:
+    text = "The bridge was closed on Tuesday. " * 3 + "Ferries sail from August."
+    document = PlaintextParser.from_string(text, Tokenizer("en")).document
+    assert list(map(str, RankSummarizer("en")(document, 3))) == [
+        "The bridge was closed on Tuesday.",
+        "Ferries sail from August.",
+    ]
