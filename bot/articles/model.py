@@ -22,7 +22,7 @@ class Span:
 def content_id(text: str, url: str | None = None) -> str:
     """Return an id that the same text from the same place always gets: 96 bits in 16 characters."""
     # The hashes come with all of OpenSSL, and an article that has an id needs none.
-    import hashlib  # noqa: PLC0415
+    import hashlib  # noqa: PLC0415  # a summary on the command line needs no id
     from base64 import urlsafe_b64encode  # noqa: PLC0415
 
     data = text if url is None else f"{url}\0{text}"

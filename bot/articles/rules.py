@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (as in the tables of furniture)
 """What a row of the furniture tables is, and how rows are written."""
 
 from dataclasses import dataclass
@@ -22,12 +21,12 @@ class Kind(Enum):
 class Rule:
     """One row: whole-line phrases in small letters, or a pattern; `origin` says where it was met.
 
-    Patterns are sources, any of which may match: thousands of lines ask for a few of them. A line rule's pattern is
-    matched against the whole line as a reader sees it, in small letters unless `cased`; that of an ENDING row is
-    searched in its last characters; an INLINE one begins where a sentence would. An ENDING row needs one of the words
-    `near` the end of its line, and so does an INLINE row whose beginning tells nothing. `takes` is how many headlines a
-    HEADLINES row drops at most. An INLINE row that is found `anywhere` needs no sentence to end before it; one `at_end`
-    stands only at the end of a line.
+    Patterns are sources, any of which may match: thousands of lines ask for a few of them. A line rule's
+    pattern is matched against the whole line as a reader sees it, in small letters unless `cased`; that of
+    an ENDING row is searched in its last characters; an INLINE one begins where a sentence would. An ENDING
+    row needs one of the words `near` the end of its line, and so does an INLINE row whose beginning tells
+    nothing. `takes` is how many headlines a HEADLINES row drops at most. An INLINE row that is found
+    `anywhere` needs no sentence to end before it; one `at_end` stands only at the end of a line.
     """
 
     kind: Kind

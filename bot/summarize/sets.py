@@ -101,9 +101,13 @@ class Sets:
         return best, key[1]
 
     def _sizes(self, sets: Bools) -> NDArray[np.float64]:
-        """Return how much each set gives of what is asked for: sentences, else words up to the least."""
-        by_count = self._limits.words == np.inf
-        sizes: NDArray[np.float64] = (
-            sets.sum(axis=1) if by_count else np.minimum(sets @ self._lengths, self._limits.least)
-        )
-        return sizes
+        """Return how much each set gives of what is asked for: sentences, else words up to the least.
+
+        Where the budget has room for two sentences, one alone gives too little unless it is the first: it may
+        be a long quotation.
+        """
+        count = sets.sum(axis=1)
+        if self._limits.words == np.inf:
+            return np.asarray(count, np.float64)
+        alone = (count == 1) & ~sets[:, 0] & (self._limits.expected > 1)
+        return np.where(alone, 0.0, np.minimum(sets @ self._lengths, self._limits.least))
