@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+# A process costs 100 MB: no machine with the memory for more has more cores.
+_MOST_WORKERS = 256
+
 HOW_TO_START = """\
 To run this bot in Telegram, get a token: write to @BotFather there, send /newbot and answer its questions.
 Put the token into a file named .env in this folder, as a line TELEGRAM_BOT_TOKEN=123456789:AAF-…
@@ -97,7 +100,10 @@ def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
         ),
     ] = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Processes for --jsonl; one a core if not given.")
+        int | None,
+        typer.Option(
+            min=1, max=_MOST_WORKERS, metavar="N", help="Processes for --jsonl; one a core if not given."
+        ),
     ] = None,
 ) -> None:
     """Print the summaries of texts. Ends with 1 when some could not be summed up."""

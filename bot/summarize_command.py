@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.services.batch import Options, is_language_code, run_files, run_rows
 from bot.summarize import ALGORITHMS, DEFAULT_ALGORITHM
 
+# A number with more digits is left to typer, which says what is too much.
+_DIGITS = {"--workers": 2}
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -49,7 +52,12 @@ def plain_request(arguments: Sequence[str]) -> Request | None:
             flags.add(argument)
         elif argument in {"--sentences", "--words", "--seconds", "--workers"}:
             value = next(rest, "")
-            if not (value.isascii() and value.isdecimal() and len(value) < 10 and int(value) > 0):
+            if not (
+                value.isascii()
+                and value.isdecimal()
+                and len(value) <= _DIGITS.get(argument, 9)
+                and int(value) > 0
+            ):
                 return None  # no number; or one like "+3", which typer takes too
             numbers[argument] = int(value)
         elif argument in {"--algorithm", "--language"}:

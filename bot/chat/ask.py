@@ -8,20 +8,21 @@ from telegram import Message, MessageEntity, MessageOriginChannel
 from bot.articles.links import web_link
 from bot.errors import UserError
 from bot.render.keyboards import MAX_SENTENCES, Action, Press
+from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences, Words, words_read_in
 
-_LENGTH = re.compile(r"(?P<number>[+-]?\d{1,9})(?P<unit>(?ai:s|min))?(?=\s|$)")
+_LENGTH = re.compile(r"(?P<number>[+-]?\d+)(?P<unit>(?ai:s|min))?(?=\s|$)")
 # Twenty sentences, even of a hundred words each, are read in less; and "1960s" is no time.
 MAX_SECONDS = 600
+# More digits of a number than these say only that it is too large, and Python reads no number of thousands.
+_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What `/summary` was asked: how many sentences, or of which reading time, and of which text."""
+    """What `/summary` was asked: how long a summary, and of which text."""
 
-    sentences: int | None
+    budget: Budget
     text: str
-    seconds: int | None = None
-    """How long the summary may take to read."""
 
 
 def parse_command(message: Message) -> Ask:
@@ -30,16 +31,16 @@ def parse_command(message: Message) -> Ask:
     rest = rest_[0] if rest_ else ""
     match = _LENGTH.match(rest)
     if not match:
-        return Ask(None, rest)
+        return Ask(DEFAULT_BUDGET, rest)
     text = rest[match.end() :].lstrip()
-    number, unit = int(match["number"]), match["unit"]
+    number, unit = int(match["number"][:_DIGITS]), match["unit"]
     seconds = number * 60 if unit and unit.lower() == "min" else number
     if unit and 1 <= seconds <= MAX_SECONDS:
-        return Ask(None, text, seconds)
+        return Ask(Words(words_read_in(seconds)), text)
     if not unit and 1 <= number <= MAX_SENTENCES:
-        return Ask(number, text)
+        return Ask(Sentences(number), text)
     if text:
-        return Ask(None, rest)  # "/summary 2023 was a good year …": the number belongs to the text
+        return Ask(DEFAULT_BUDGET, rest)  # "/summary 2023 was a good year …": the number belongs to the text
     raise UserError("count", max_sentences=MAX_SENTENCES)
 
 

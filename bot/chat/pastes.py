@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from telegram import Message
 
 from bot.render.text import utf16_length
+from bot.services.budget import Budget
 
 # A text from here on is an article by itself in a private chat; shorter ones are conversation.
 PASTE_FROM = 600
@@ -26,11 +27,9 @@ class Paste:
 
     message: Message
     """The first message: the one that is answered."""
-    sentences: int
+    budget: Budget
     url: str | None
     parts: list[str] = field(default_factory=list)
-    seconds: int | None = None
-    """How long its summary may take to read."""
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from bot.chat.pastes import PASTE_FROM
 from bot.chat.reply import say
 from bot.render.keyboards import Keyboard, start_keyboard
 from bot.render.phrases import phrase
-from bot.services.summarize_input import DEFAULT_SENTENCES
+from bot.services.budget import DEFAULT_SENTENCES
 
 
 async def start(update: Update, context: Context) -> None:

@@ -13,13 +13,13 @@ from bot.chat.access import may_change
 from bot.chat.ask import link_of, parse_command, replied_message, shown_article, text_of
 from bot.chat.context import Context
 from bot.chat.pastes import PASTE_FROM, WAIT_SECONDS, Key, Paste
-from bot.chat.reading_time import shown_within
 from bot.chat.reply import edit, pop_up, reply, say, send, typing
 from bot.errors import UserError
 from bot.render.keyboards import MAX_SENTENCES, Action, Keyboard, Press, shorter, summary_keyboard
 from bot.render.phrases import explain, phrase
 from bot.render.summary import summary_messages
-from bot.services.summarize_input import DEFAULT_SENTENCES, Card
+from bot.services.budget import DEFAULT_BUDGET, Sentences
+from bot.services.summarize_input import Card
 
 log = structlog.get_logger(__name__)
 
@@ -34,19 +34,17 @@ async def command(update: Update, context: Context) -> None:
     except UserError as error:
         await say(message, context, explain(error))
         return
-    seconds = ask.seconds
-    sentences = MAX_SENTENCES if seconds else ask.sentences or DEFAULT_SENTENCES
     summaries = context.house.summaries
     replied = replied_message(message)
     if ask.text:
-        await _take_text(message, context, Paste(message, sentences, link_of(message), [ask.text], seconds))
+        await _take_text(message, context, Paste(message, ask.budget, link_of(message), [ask.text]))
     elif replied and (shown := shown_article(replied)):
-        await _answer(message, context, summaries.again(shown.article_id, sentences), seconds)
+        await _answer(message, context, summaries.again(shown.article_id, ask.budget))
     elif replied:
-        making = _text(context, text_of(replied), sentences, link_of(replied))
-        await _answer(message, context, making, seconds)
+        making = summaries.text(text_of(replied), ask.budget, link_of(replied))
+        await _answer(message, context, making)
     else:
-        await _answer(message, context, summaries.newest(sentences), seconds)
+        await _answer(message, context, summaries.newest(ask.budget))
 
 
 async def plain_text(update: Update, context: Context) -> None:
@@ -61,7 +59,7 @@ async def plain_text(update: Update, context: Context) -> None:
     elif message.chat.type != ChatType.PRIVATE:
         return
     elif len(text) >= PASTE_FROM:
-        await _take_text(message, context, Paste(message, DEFAULT_SENTENCES, link_of(message), [text]))
+        await _take_text(message, context, Paste(message, DEFAULT_BUDGET, link_of(message), [text]))
     else:
         await say(message, context, _why_not(message, text))
 
@@ -77,7 +75,7 @@ async def press(update: Update, context: Context) -> None:
         return
     try:
         async with typing(query.message, context):
-            card = await context.house.summaries.again(wanted.article_id, wanted.sentences)
+            card = await context.house.summaries.again(wanted.article_id, Sentences(wanted.sentences))
     except UserError as error:
         await pop_up(query, explain(error), alert=True)
         return
@@ -100,12 +98,8 @@ async def answer_pastes(context: Context) -> None:
 
 
 async def _answer_paste(paste: Paste, context: Context) -> None:
-    making = _text(context, paste.text, paste.sentences, paste.url)
-    await _answer(paste.message, context, making, paste.seconds)
-
-
-def _text(context: Context, text: str, sentences: int, url: str | None) -> Awaitable[Card]:
-    return context.house.summaries.text(text, sentences, url)
+    making = context.house.summaries.text(paste.text, paste.budget, paste.url)
+    await _answer(paste.message, context, making)
 
 
 async def _take_text(message: Message, context: Context, paste: Paste) -> None:
@@ -142,15 +136,10 @@ async def _stop_waiting(context: Context) -> None:
         await _answer_paste(paste, context)
 
 
-async def _answer(
-    message: Message, context: Context, making: Awaitable[Card], seconds: int | None = None
-) -> None:
-    """Answer with a card, or with the part of it that is read in so many seconds."""
+async def _answer(message: Message, context: Context, making: Awaitable[Card]) -> None:
     try:
         async with typing(message, context):
             card = await making
-            if seconds:
-                card = await shown_within(context.house.summaries, card, seconds)
     except UserError as error:
         await say(message, context, explain(error))
     else:
@@ -169,7 +158,7 @@ async def _change(query: CallbackQuery, context: Context, press: Press, card: Ca
         await pop_up(query, phrase("toast.one_message", sentences=press.sentences), alert=True)
         return
     while len(parts) > 1 and card.sentences > 1:
-        fewer = shorter(card.sentences)
+        fewer = Sentences(shorter(card.sentences))
         card = await context.house.summaries.again(card.summary.article.id, fewer)
         parts = summary_messages(card.summary, position=card.position)
     chat_type = query.message.chat.type if query.message else ChatType.PRIVATE

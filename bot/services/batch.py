@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from bot.articles.clean import read_article
 from bot.articles.fragments import Fragments
 from bot.articles.links import web_link
-from bot.articles.model import WORDS_A_MINUTE, Article, Span, Summary
+from bot.articles.model import Article, Span, Summary
 from bot.errors import UnreadableInput, UserError
 from bot.render.phrases import explain
 from bot.render.summary import summary_text
+from bot.services.budget import DEFAULT_SENTENCES, words_read_in
 from bot.summarize import DEFAULT_ALGORITHM, summarize
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _AHEAD = 32
 class Options:
     """What is wanted of every summary of a batch; None is without limit."""
 
-    sentences: int | None = 3
+    sentences: int | None = DEFAULT_SENTENCES
     words: int | None = None
     algorithm: str = DEFAULT_ALGORITHM
     language: str | None = None
@@ -52,20 +53,12 @@ class Options:
     ) -> "Options":
         """Take lengths as a person gave them: of two budgets the smaller; 3 sentences where there is none."""
         budgets = [budget for budget in (words, seconds and words_read_in(seconds)) if budget is not None]
-        limit = 3 if sentences is None and not budgets else sentences
+        limit = DEFAULT_SENTENCES if sentences is None and not budgets else sentences
         return cls(limit, min(budgets, default=None), algorithm, language)
 
     def summarize(self, article: Article) -> Summary:
         """Summarise an article as these options want it; raises `UserError`."""
         return summarize(article, sentences=self.sentences, words=self.words, algorithm=self.algorithm)
-
-
-def words_read_in(seconds: int) -> int:
-    """Return how many words are read in so many seconds, at the pace of `Summary.read_seconds_saved`.
-
-    A single Han or kana character counts as a word here as in every budget (`bot.summarize.words`).
-    """
-    return (seconds * WORDS_A_MINUTE + 30) // 60  # whole numbers: a float would end at some length
 
 
 def read_text(name: str) -> str:

@@ -64,9 +64,9 @@ def summarize(
 ) -> Summary:
     """Choose the sentences of `article` that stand for it.
 
-    At most `sentences` sentences with at most `words` words together; None is without limit. As many
-    sentences as asked for are given while the text has different ones. A first choice over the word budget
-    is given alone.
+    At most `sentences` sentences with at most `words` words together, numbers of any size; None is without
+    limit. As many sentences as asked for are given while the text has different ones. A first choice over the
+    word budget is given alone; under one that the whole text fits into, nothing is left out for its length.
 
     Raises `UnknownAlgorithm` (values `algorithm`, `known`); `TooShort` (values `sentences`, `words` and
     `reason`: `one_sentence` for a long text without sentence ends, else `few_words`); `TooLong` where a
@@ -79,6 +79,10 @@ def summarize(
     if available < _LEAST_SENTENCES or story.total < _LEAST_WORDS:
         reason = "few_words" if story.total < _LEAST_WORDS else "one_sentence"
         raise TooShort(sentences=available, words=story.total, reason=reason)
+    if sentences is not None:
+        sentences = min(sentences, available)  # the choices reckon in floats, which end at some size
+    if words is not None and words >= story.total:
+        words = 2 * story.total  # the choices stop once half of a budget is used
     chosen = _CHOICES[algorithm](story, sentences, words)
     return Summary(
         article=article,

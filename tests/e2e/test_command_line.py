@@ -151,6 +151,15 @@ def test_a_reading_time_bounds_a_summary_and_the_smallest_limit_holds(seeds: Pat
         assert len(result["sentences"]) == 1
 
 
+@pytest.mark.parametrize("option", ["--sentences", "--words", "--seconds"])
+def test_a_limit_of_400_digits_means_everything_and_one_of_5000_is_refused_in_words(option: str) -> None:
+    (result,) = results("--json", option, "9" * 400, stdin=STORY.encode())
+    assert len(result["sentences"]) == 9
+    done = digest_bot("summarize", option, "9" * 5000, stdin=STORY.encode())
+    assert (done.returncode, text_of(done)) == (2, "")
+    assert "integer" in done.stderr.decode()
+
+
 def test_plain_text_for_people(seeds: Path) -> None:
     done = digest_bot("summarize", *sorted(map(str, seeds.glob("*.txt"))))
     assert text_of(done).startswith(FIRST)

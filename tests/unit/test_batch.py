@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.model import Article, Span, Summary
-from bot.services.batch import Options, run_row, words_read_in
+from bot.services.batch import Options, run_row
 from bot.services.batch import result as outcome
+from bot.services.budget import words_read_in
 from tests.texts import STORY
 
 
@@ -142,6 +143,19 @@ def test_characters_of_han_count_as_words_in_a_reading_time() -> None:
     result, _ = result_of({"id": 1, "text": text}, Options.of(sentences=None, words=None, seconds=10))
     shown = "".join(sentence["text"] for sentence in result["sentences"])
     assert 0 < sum(map(str.isalpha, shown)) == result["words"] <= 40
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [(10**400, None, None), (None, 10**400, None), (None, None, 10**400)],
+    ids=["sentences", "words", "seconds"],
+)
+def test_a_limit_of_any_size_means_everything(limits: tuple[int | None, ...]) -> None:
+    sentences, words, seconds = limits
+    options = Options.of(sentences=sentences, words=words, seconds=seconds)
+    result, good = result_of({"id": 1, "text": STORY}, options)
+    assert good
+    assert " ".join(sentence["text"] for sentence in result["sentences"]) == STORY.strip()
 
 
 def test_words_limit() -> None:

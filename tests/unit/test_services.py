@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.articles.clean import read_article
 from bot.errors import ArticleGone, NoArticles, TooShort, UserError
+from bot.render.keyboards import MAX_SENTENCES
 from bot.services.access import CLAIM, Access
+from bot.services.batch import Options
+from bot.services.budget import Sentences, Words, words_read_in
 from bot.services.folder_articles import FolderArticles
 from bot.services.summarize_input import KEEP_DAYS, SummarizeInput
 from bot.sources.folder import Folder
 from bot.storage import IN_MEMORY, Storage, open_storage
+from tests.conftest import SEEDS
 from tests.texts import STORY
 
 DAY = 86_400.0
@@ -44,16 +49,16 @@ async def test_a_text_can_be_summed_up_again_for_30_days_after_it_was_last_asked
     storage: Storage, tmp_path: Path, clock: Clock
 ) -> None:
     summaries = service(storage, tmp_path, clock)
-    card = await summaries.text(STORY, 2, url="https://example.org/a")
+    card = await summaries.text(STORY, Sentences(2), url="https://example.org/a")
     clock.now += (KEEP_DAYS - 1) * DAY
     assert await summaries.delete_old() == 0
-    again = await summaries.again(card.summary.article.id, 4)
+    again = await summaries.again(card.summary.article.id, Sentences(4))
     assert len(again.summary.sentences) == 4
     assert again.summary.article.url == "https://example.org/a"
     clock.now += 2 * DAY
     assert await summaries.delete_old() == 1
     with pytest.raises(ArticleGone):
-        await summaries.again(card.summary.article.id, 4)
+        await summaries.again(card.summary.article.id, Sentences(4))
 
 
 async def test_the_same_text_of_another_link_is_another_article(
@@ -61,7 +66,7 @@ async def test_the_same_text_of_another_link_is_another_article(
 ) -> None:
     summaries = service(storage, tmp_path, clock)
     ids = {
-        (await summaries.text(STORY, 1, url=url)).summary.article.id
+        (await summaries.text(STORY, Sentences(1), url=url)).summary.article.id
         for url in (None, "https://a.b", "https://c.d")
     }
     assert len(ids) == 3
@@ -103,7 +108,7 @@ async def test_newest_is_by_date_undated_last_then_by_name(
     card = await summaries.newest()
     assert (card.position, card.summary.article.title) == ((1, 4), "New C")
     assert card.neighbours is not None
-    previous = await summaries.again(card.neighbours[0], 1)
+    previous = await summaries.again(card.neighbours[0], Sentences(1))
     assert (previous.position, previous.summary.article.title) == ((4, 4), "Undated D")
 
 
@@ -116,6 +121,35 @@ async def test_one_article_has_no_neighbours_and_none_is_said(
     (tmp_path / "a.txt").write_text(STORY)
     card = await summaries.newest()
     assert (card.position, card.neighbours) == (None, None)
+
+
+SHORT_SENTENCES = " ".join(f"Boat {number} of the fleet came home." for number in range(60))
+
+
+ARTICLES = {path.stem: path.read_text("utf-8") for path in SEEDS.glob("*.txt")} | {
+    "a story": STORY,
+    "said three times": STORY * 3,
+    "short sentences": SHORT_SENTENCES,
+}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("seconds", [1, 10, 20, 30, 60])
+async def test_a_reading_time_chooses_the_same_as_on_the_command_line(
+    storage: Storage, tmp_path: Path, clock: Clock, name: str, seconds: int
+) -> None:
+    summaries = service(storage, tmp_path, clock)
+    card = await summaries.text(ARTICLES[name], Words(words_read_in(seconds)))
+    options = Options.of(sentences=None, words=None, seconds=seconds)
+    assert card.summary.texts == options.summarize(read_article(ARTICLES[name])).texts
+    assert card.sentences == len(card.summary.sentences) >= 1
+
+
+async def test_a_reading_time_gives_no_more_sentences_than_the_buttons_count(
+    storage: Storage, tmp_path: Path, clock: Clock
+) -> None:
+    card = await service(storage, tmp_path, clock).text(SHORT_SENTENCES, Words(words_read_in(90)))
+    assert card.sentences == len(card.summary.sentences) == MAX_SENTENCES
 
 
 async def test_a_claim_works_once_and_is_remembered(storage: Storage) -> None:

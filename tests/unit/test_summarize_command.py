@@ -37,6 +37,7 @@ LEFT_TO_TYPER = (
     ["--sentences", "-1"],
     ["--sentences", "²"],
     ["--sentences", "1" * 5000],
+    ["--workers", "1" * 20],
     ["--sentences=3"],
     ["--algorithm", "magic"],
     ["--language", "English"],
@@ -57,6 +58,17 @@ def read_by_typer(arguments: list[str]) -> Request:
 def test_plain_arguments(arguments: tuple[str, ...], request_: Request) -> None:
     assert plain_request(arguments) == request_
     assert read_by_typer(list(arguments)) == request_
+
+
+@pytest.mark.parametrize("option", ["--sentences", "--words", "--seconds"])
+def test_a_limit_of_400_digits_is_a_limit(option: str) -> None:
+    options = read_by_typer([option, "9" * 400]).options
+    assert max(options.sentences or 0, options.words or 0) > 10**399
+
+
+def test_more_processes_than_a_machine_can_have_are_refused_in_words() -> None:
+    with pytest.raises(typer.BadParameter, match="256"):
+        read_by_typer(["--jsonl", "--workers", "1" * 20])
 
 
 @pytest.mark.parametrize("arguments", LEFT_TO_TYPER)

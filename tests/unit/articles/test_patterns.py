@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.articles import dateline, dates
+from bot.articles import dates
 from bot.articles.blocks import seen
 from bot.articles.clean import read_article
+from bot.articles.dateline import read_dateline
+from bot.articles.dateline_head import Head
+from bot.articles.dateline_styles import STYLES
 from bot.articles.furniture import RULES
 from bot.articles.months import MONTH_WORDS, with_months
 from bot.articles.patterns import beginning, beginnings
@@ -74,15 +77,15 @@ def test_rows_without_a_beginning_are_few() -> None:
 @given(joined(LEADS))
 @settings(max_examples=1000, deadline=None)
 def test_a_style_that_is_not_tried_would_not_have_matched(head: str) -> None:
-    for style in dateline.STYLES:
+    for style in STYLES:
         if head and with_months(style.shape, EVERY_MONTH).match(head):
-            assert style.needs(dateline.Head(head)), style.origin
+            assert style.needs(Head(head)), style.origin
 
 
 @pytest.mark.parametrize("lead", [case[0] for case in DATELINES])
 def test_known_datelines_are_found_with_any_words_behind_them(lead: str) -> None:
     for story in ("Ministers met (twice) in May.", "Nobody: the 3 men - all of them - said no."):
-        assert dateline.read_dateline(lead + story)
+        assert read_dateline(lead + story)
 
 
 @given(joined(DATES))
@@ -120,6 +123,6 @@ def test_more_months_than_are_prepared_for_are_still_read() -> None:
     for first in names:
         for second in names[:3]:
             text = f"LONDON, 24 {first} 2023 - Ministers met in {second}."
-            found = dateline.read_dateline(text)
+            found = read_dateline(text)
             assert found
             assert (found.place, found.day, found.year) == ("LONDON", 24, 2023)

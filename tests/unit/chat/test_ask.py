@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 from telegram import Chat, Message, MessageEntity
 
-from bot.chat.ask import MAX_SECONDS, link_of, parse_command, replied_message, shown_article
+from bot.chat.ask import MAX_SECONDS, Ask, link_of, parse_command, replied_message, shown_article
 from bot.errors import UserError
 from bot.render.phrases import explain
+from bot.services.budget import DEFAULT_BUDGET, Sentences, Words, words_read_in
 
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 
@@ -31,8 +32,8 @@ def message(text: str | None = None, **fields: Any) -> Message:
     ],
 )
 def test_command_is_read(text: str, sentences: int | None, rest: str) -> None:
-    ask = parse_command(message(text))
-    assert (ask.sentences, ask.text) == (sentences, rest)
+    budget = Sentences(sentences) if sentences else DEFAULT_BUDGET
+    assert parse_command(message(text)) == Ask(budget, rest)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,8 @@ def test_command_is_read(text: str, sentences: int | None, rest: str) -> None:
     ],
 )
 def test_a_reading_time_is_read(text: str, seconds: int | None, rest: str) -> None:
-    ask = parse_command(message(text))
-    assert (ask.sentences, ask.seconds, ask.text) == (None, seconds, rest)
+    budget = Words(words_read_in(seconds)) if seconds else DEFAULT_BUDGET
+    assert parse_command(message(text)) == Ask(budget, rest)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,16 @@ def test_a_number_that_cannot_be_given_is_said(text: str) -> None:
         parse_command(message(text))
     assert caught.value.code == "count"
     assert f"up to {MAX_SECONDS // 60} minutes" in explain(caught.value)
+
+
+@pytest.mark.parametrize("digits", [400, 5000])  # Python turns no more than 4300 into a number
+@pytest.mark.parametrize("number", ["{}", "+{}", "-{}", "{}s", "{}min"])
+def test_a_number_of_any_length_is_read_as_one(number: str, digits: int) -> None:
+    asked = "/summary " + number.format("9" * digits)
+    with pytest.raises(UserError) as caught:
+        parse_command(message(asked))
+    assert caught.value.code == "count"
+    assert parse_command(message(f"{asked} is a number.")).text == asked.split()[1] + " is a number."
 
 
 def test_in_a_topic_the_opening_message_is_no_reply() -> None:

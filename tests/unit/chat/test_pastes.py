@@ -4,13 +4,14 @@ from typing import Any
 import pytest
 
 from bot.chat.pastes import Paste, Pastes
+from bot.services.budget import DEFAULT_BUDGET
 
 KEY = (1, 2, 3)
 
 
 def paste(*parts: str) -> Paste:
     message: Any = SimpleNamespace()
-    return Paste(message, 3, None, list(parts))
+    return Paste(message, DEFAULT_BUDGET, None, list(parts))
 
 
 @pytest.mark.parametrize(

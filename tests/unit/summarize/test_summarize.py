@@ -122,6 +122,20 @@ def test_too_short(text: str, values: dict[str, str | int]) -> None:
         assert refused.value.values == values
 
 
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_limits_beyond_the_text_may_be_of_any_size(algorithm: str) -> None:
+    made = article(ENGLISH)
+    everything = summarize(made, sentences=None, algorithm=algorithm)
+    assert len(everything.sentences) == everything.available
+    long, three = (summarize(made, sentences=n, words=10**6, algorithm=algorithm) for n in (None, 3))
+    # Only what reads badly by itself is left out.
+    assert len(long.sentences) >= everything.available - 1
+    for size in (everything.article_words, everything.article_words + 1, 10**400):
+        assert summarize(made, sentences=None, words=size, algorithm=algorithm) == long
+        assert summarize(made, sentences=size, algorithm=algorithm) == everything
+        assert summarize(made, sentences=3, words=size, algorithm=algorithm) == three
+
+
 # Identical sentences count once.
 @pytest.mark.parametrize(
     ("unit", "times", "kept"),
