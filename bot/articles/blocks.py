@@ -57,7 +57,7 @@ def is_wrapped(text: str, block: Span) -> bool:
 
 def ends_sentence(words: str) -> bool:
     """Tell whether `words` stop as a sentence does, closing quotes and brackets allowed."""
-    return bool(_ENDS_SENTENCE.search(words, max(0, len(words) - 8)))
+    return not words[-1:].isalnum() and bool(_ENDS_SENTENCE.search(words, max(0, len(words) - 8)))
 
 
 def make_piece(text: str, start: int, end: int, *, apart: bool) -> Piece | None:

@@ -1,8 +1,9 @@
 """Sifting lines: which are furniture, and what goes with them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 
 from bot.articles.blocks import Piece, ends_sentence, runs_on, seen, stops
@@ -123,18 +124,16 @@ def _first_rule(words: str) -> Rule | None:
     folded = words.lower()
     if rule := _PHRASES.get(folded.rstrip(" .:!?…").replace("’", "'")):
         return rule
-    for _, rule, source in _candidates(_CASED, words):
+    for _, rule, source in _candidates(beginning(words, _BEGINNING), cased=True):
         if compiled(source).fullmatch(words):
             return rule
     folded = folded.rstrip(" :…")
-    for _, rule, source in _candidates(_FOLDED, folded):
+    for _, rule, source in _candidates(beginning(folded, _BEGINNING), cased=False):
         if compiled(source).fullmatch(folded):
             return rule
     tail = folded[-_ENDING_REACH:]
-    for rule in _ENDINGS:
-        if any(word in tail for word in rule.near) and any(
-            compiled(source).search(tail) for source in rule.what
-        ):
+    for rule in dict.fromkeys([rule for word, rule in _NEAR if word in tail]):
+        if any(compiled(source).search(tail) for source in rule.what):
             return rule
     return None
 
@@ -187,11 +186,12 @@ def _is_headline(line: str) -> bool:
     return not ends_sentence(line) or line[-1] in "?!" or bool(compiled(_COMPANY).fullmatch(line))
 
 
-def _candidates(index: Mapping[str, Sequence[_Row]], words: str) -> list[_Row]:
-    """Return the rows that `words` begin like, in the order of the table."""
-    head = beginning(words, _BEGINNING)
-    found = {row for length in range(len(head) + 1) for row in index.get(head[:length], ())}
-    return sorted(found, key=itemgetter(0))
+@lru_cache(maxsize=1000)  # lists and tables begin a thousand lines alike
+def _candidates(head: str, *, cased: bool) -> tuple[_Row, ...]:
+    """Return the rows that begin like `head`, in the order of the table."""
+    index = _CASED if cased else _FOLDED
+    found = {row[0]: row for length in range(len(head) + 1) for row in index.get(head[:length], ())}
+    return tuple(row for _, row in sorted(found.items(), key=itemgetter(0)))
 
 
 def _index(rules: Iterable[Rule]) -> dict[str, list[_Row]]:
@@ -212,7 +212,8 @@ _PHRASES = {
 }
 _CASED = _index(rule for rule in _WHOLE if rule.cased)
 _FOLDED = _index(rule for rule in _WHOLE if not rule.cased)
-_ENDINGS = tuple(rule for rule in RULES if rule.kind is Kind.ENDING)
+# Each word that a row for the end of a line needs, with its row, in the order of the table.
+_NEAR = tuple((word, rule) for rule in RULES if rule.kind is Kind.ENDING for word in rule.near)
 _ABOUT = tuple(source for rule in RULES if rule.kind is Kind.ABOUT for source in rule.what)
 _MENUS = {
     True: Rule(Kind.MENU, frozenset(), "menus.py"),

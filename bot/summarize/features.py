@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summarize.story import Story
-from bot.summarize.terms import terms
+from bot.summarize.terms import terms, terms_of_each
 from bot.summarize.words import words
 
 Floats = NDArray[np.float32]
@@ -130,7 +130,7 @@ class Features:
 
 def features(story: Story) -> Features:
     """Describe the terms and pairs of a story."""
-    every = [terms(found, story.language) for found in story.words]
+    every = terms_of_each(story.words, story.language)
     vocabulary: dict[str, int] = {}
     ids = np.array([vocabulary.setdefault(t, len(vocabulary)) for t in chain.from_iterable(every)], np.int64)
     lengths = np.array([len(found) for found in every], np.int64)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 # Thai and Lao have no full stop: a space parts sentences, but also clauses, names, figures and lists.
-_RUN = "[\u0e01-\u0e4e\u0e81-\u0ece]"
-_HAS_RUN = re.compile(_RUN)
-_SPACE = re.compile(rf"(?<=[\u0e01-\u0e4e\u0e50-\u0e59\u0e81-\u0ece\u0ed0-\u0ed90-9)”\"%])[ \xa0]+(?={_RUN})")
+RUN = "[\u0e01-\u0e4e\u0e81-\u0ece]"
+_HAS_RUN = re.compile(RUN)
+_SPACE = re.compile(rf"(?<=[\u0e01-\u0e4e\u0e50-\u0e59\u0e81-\u0ece\u0ed0-\u0ed90-9)”\"%])[ \xa0]+(?={RUN})")
 # Runs of this length are clauses; shorter ones are names, units of numbers and parts of a list.
 _CLAUSE = 25
-_CLAUSE_BEFORE = re.compile(rf"{_RUN}{{{_CLAUSE}}}\Z")
-_CLAUSE_AFTER = re.compile(rf"{_RUN}{{{_CLAUSE}}}")
+_CLAUSE_BEFORE = re.compile(rf"{RUN}{{{_CLAUSE}}}\Z")
+_CLAUSE_AFTER = re.compile(rf"{RUN}{{{_CLAUSE}}}")
 # What begins a sentence: besides, however, meanwhile, therefore, later, for, he, she, they, we, I, if …
 _BEGINS = re.compile(
     "นอกจาก|อย่างไรก็|ทั้งนี้|ขณะเดียวกัน|ในขณะเดียวกัน|ดังนั้น|ต่อมา|ล่าสุด|จากนั้น|สำหรับ|หลังจาก|ก่อนหน้านี้|เมื่อ"
@@ -29,7 +29,7 @@ _CLOSES = re.compile(
 
 # Beyond the longest sentence that people write: of 100,000 in news, ten are longer. Chinese and its
 # neighbours say in one character what takes three letters elsewhere, and set no spaces.
-_LONGEST, _LONGEST_UNSPACED = 1000, 400
+_LONGEST, LONGEST_UNCUT = 1000, 400
 # A part has at least a quarter of that: less would say too little.
 _PARTS = 4
 # Where people pause, the best first: lines and gaps, the marks between main clauses, those between others,
@@ -78,7 +78,7 @@ def cut_long(text: str, pieces: Iterable[_Piece], inside: _Inside) -> Iterator[_
     `inside` tells whether a cut before an offset would part a pair of marks. Without a pause there is no cut.
     """
     for start, end in pieces:
-        if end - start > _LONGEST_UNSPACED:
+        if end - start > LONGEST_UNCUT:
             yield from _parts(text, start, end, inside)
         else:
             yield start, end
@@ -88,7 +88,7 @@ def _parts(text: str, start: int, end: int, inside: _Inside) -> Iterator[_Piece]
     """Yield the piece whole where it may be a sentence, else what lies between its pauses."""
     # Spaces make up a sixth of a text that sets them between words.
     spaced = text.count(" ", start, end) * 40 >= end - start
-    longest = _LONGEST if spaced else _LONGEST_UNSPACED
+    longest = _LONGEST if spaced else LONGEST_UNCUT
     least = longest // _PARTS
     at = start + least if end - start > longest else end
     while at < end - least:

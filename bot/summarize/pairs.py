@@ -91,6 +91,8 @@ class Marks:
 
     def inside(self, offset: int) -> bool:
         """Tell whether a cut before `offset` would part a pair."""
+        if not self._starts:
+            return False
         index = bisect_left(self._starts, offset) - 1
         return index >= 0 and self._outer[index][1] >= offset
 

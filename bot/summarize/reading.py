@@ -61,10 +61,11 @@ class Reading:
         return known
 
     def _is_good(self, index: int) -> bool:
-        text, found = _untimed(self._story.texts[index]), self._story.words[index]
-        if self._is_item(text) or _lines_up(text):
+        found = self._story.words[index]
+        if len(found) < _SHORT:
             return False
-        if len(found) < _SHORT or text.rstrip(_CLOSED).endswith(_ANNOUNCES):
+        text = _untimed(self._story.texts[index])
+        if self._is_item(text) or _lines_up(text) or text.rstrip(_CLOSED).endswith(_ANNOUNCES):
             return False
         if len(found) < _HEADING and self._mostly_ended and not _ended(text):
             return False

@@ -1,16 +1,23 @@
 """Sentences of a text as spans of it: every sentence mark is looked at, and our rules drop what is no end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.articles.model import Article, Span
 from bot.summarize.abbreviations import ordinary
-from bot.summarize.gaps import cut_long, cut_phrases
+from bot.summarize.gaps import LONGEST_UNCUT, RUN, cut_long, cut_phrases
 from bot.summarize.merges import Stop, goes_on
 from bot.summarize.pairs import CLOSERS, MARKS, Marks
-from bot.summarize.stops import PICTURE_BEHIND_STOP, PICTURED, SCRIPT_STOPS, has_script_stops, stops_of
+from bot.summarize.stops import (
+    MAY_STOP,
+    PICTURE_BEHIND_STOP,
+    PICTURED,
+    SCRIPT_STOPS,
+    has_script_stops,
+    stops_of,
+)
 from bot.summarize.words import words
 
 __all__ = ["Sentence", "Tokenizer", "article_sentences", "split", "words"]
@@ -36,6 +43,8 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+")
 # A heading, an item of a list, a paragraph of one sentence: a stop only at the end, and nothing to weigh.
 _ONE_SENTENCE = re.compile(r"[a-zA-Z0-9À-žЀ-ӿ ,:;/%$€£&’–—-]{,600}(?:[.!?]|\Z)[ ]*\Z")
+# Nothing parts a text without any of these, short enough not to be cut.
+_MAY_PART = re.compile(rf"{MAY_STOP}|{_LINE_BREAK.pattern}|{RUN}")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # Hebrew sets two strokes inside its abbreviations.
 _LAST_WORD = re.compile(r'(?:[^\W_](?:[^\s()\[\]{}"“”„«»—–…!?,;:|]|"(?=[א-ת]))*)?\Z')
@@ -48,6 +57,12 @@ _DATELINE = re.compile(
 # "a) …", "• …" at the beginning of a line that would else go on the one before.
 _LIST_ITEM = re.compile(r"[•▪◦‣*·]\s|\(?(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})\)\s")
 _NUMBER = re.compile(r"\d+")
+# Pictures come later than this in Unicode.
+_LAST_UNPICTURED = "\u25ff"
+# Behind other stops the word before them is looked at only where no space follows.
+_WORD_DECIDES = frozenset({".", "۔", ".۔", "!"})
+# Tables, lists and pasted rubbish set the same words around a thousand stops: so many are judged once.
+_MOST_JUDGED = 1000
 _LIST_MARKER = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)]\s*")
 
 
@@ -77,9 +92,9 @@ class Tokenizer:
 def article_sentences(article: Article) -> list[Sentence]:
     """Return the sentences of all paragraphs, in order; spans count from the start of `article.text`."""
     return [
-        Sentence(Span(paragraph.start + span.start, paragraph.start + span.end), index)
+        Sentence(Span(paragraph.start + start, paragraph.start + end), index)
         for index, paragraph in enumerate(article.paragraphs)
-        for span in split(paragraph.of(article.text), article.language)
+        for start, end in _split(paragraph.of(article.text), article.language)
     ]
 
 
@@ -91,8 +106,12 @@ def split(text: str, language: str) -> list[Span]:
     What is longer than anyone's sentence is cut at lines, gaps and clause marks, where it has any.
     `language` is ISO 639-1; any other value is read like English. Time is linear in the text.
     """
-    if _ONE_SENTENCE.match(text):
-        return _trimmed(text, 0, len(text))
+    return [Span(start, end) for start, end in _split(text, language)]
+
+
+def _split(text: str, language: str) -> Iterable[tuple[int, int]]:
+    if _ONE_SENTENCE.match(text) or (len(text) <= LONGEST_UNCUT and not _MAY_PART.search(text)):
+        return _trimmed(text, ((0, len(text)),))
     page = _page(text, language)
     pieces: list[tuple[int, int]] = []
     for line in _lines(text, page.marks):
@@ -101,11 +120,7 @@ def split(text: str, language: str) -> list[Span]:
             pieces.append((start, end))
             start = end
         pieces.append((start, line.end))
-    return [
-        span
-        for piece in cut_long(text, cut_phrases(text, pieces, page.marks.inside), page.marks.inside)
-        for span in _trimmed(text, *piece)
-    ]
+    return _trimmed(text, cut_long(text, cut_phrases(text, pieces, page.marks.inside), page.marks.inside))
 
 
 class _Page(NamedTuple):
@@ -117,6 +132,7 @@ class _Page(NamedTuple):
     without_capitals: bool
     own_stops: bool
     stops: re.Pattern[str]
+    judged: dict[tuple[str, str, int, int, int, bool, bool, bool], bool]
 
 
 def _page(text: str, language: str) -> _Page:
@@ -129,6 +145,7 @@ def _page(text: str, language: str) -> _Page:
         without_capitals=text.islower(),
         own_stops=has_script_stops(text),
         stops=stops_of(text, language),
+        judged={},
     )
 
 
@@ -170,18 +187,39 @@ def _sentence_end(page: _Page, start: int, run: re.Match[str], limit: int) -> in
     """Return where the sentence from `start` ends if it ends with the stops of `run`."""
     text, mark, stop = page.text, run.start(), run.end()
     end = _behind_closers(text, page.marks, stop, limit)
-    if page.marks.inside(end) or (end - start < 24 and _LIST_MARKER.fullmatch(text, start, end)):
+    if page.marks.inside(end):
         return None
-    ahead = text[end : min(end + _AHEAD, limit)].lstrip(_TRIMMED)
-    after = ahead.lstrip(_SKIPPED)
+    if end - start < 24 and run[0] == "." and _LIST_MARKER.fullmatch(text, start, end):
+        return None
+    ahead = text[end : min(end + _AHEAD, limit)]
+    if not ahead[:1].isalnum():
+        ahead = ahead.lstrip(_TRIMMED)
+    after = ahead if ahead[:1].isalnum() else ahead.lstrip(_SKIPPED)
     if not after:
         return end
-    if PICTURED.match(run[0]):
+    if run[0][0] > _LAST_UNPICTURED and PICTURED.match(run[0]):
         # Two words and a picture may be the beginning of a sentence still.
         return end if after[0].isupper() and len(text[start:mark].split(None, 2)) > 2 else None
     if end == stop and _certain(page, start, run, ahead):
         return end
-    return None if goes_on(_stop(page, start, run, end, ahead, after)) else end
+    return None if _goes_on(page, start, run, end, ahead, after) else end
+
+
+def _goes_on(page: _Page, start: int, run: re.Match[str], end: int, ahead: str, after: str) -> bool:
+    """Tell whether the sentence goes on behind a stop; asked once for the same words around it."""
+    text, mark, stop = page.text, run.start(), run.end()
+    # What lies further back than `near`.
+    behind_year = text[mark - 1] in _YEAR_LETTERS and _behind_year(text, start, mark - 1)
+    bracketed = end > stop and _bracketed(page, start, stop)
+    near = text[max(start, mark - _BEHIND) : end + 1]
+    shape = min(mark - start, _BEHIND + 1), stop - mark, end - mark
+    key = near, ahead, *shape, end in page.marks.openings, bracketed, behind_year
+    found = page.judged.get(key)
+    if found is None:
+        found = goes_on(_stop(page, start, run, end, ahead, after))
+        if len(page.judged) < _MOST_JUDGED:
+            page.judged[key] = found
+    return found
 
 
 def _certain(page: _Page, start: int, run: re.Match[str], ahead: str) -> bool:
@@ -196,20 +234,22 @@ def _stop(page: _Page, start: int, run: re.Match[str], end: int, ahead: str, aft
     """Return what the rules look at: the stops of `run`, the closing marks up to `end`, what is `ahead`."""
     text, mark, stop = page.text, run.start(), run.end()
     before = text[max(start, mark - _BEHIND) : mark]
-    word = _last_word(before)
-    first = _FIRST_WORD.match(after)
+    spaced = text[end].isspace()
+    weighed = not spaced or run[0] in _WORD_DECIDES
+    word = _last_word(before) if weighed else ""
+    first = _FIRST_WORD.match(after) if weighed else None
     return Stop(
         mark=run[0],
         word=word,
         quoted=end > stop,
         bracketed=end > stop and _bracketed(page, start, stop),
-        spaced=text[end].isspace(),
+        spaced=spaced,
         opened=text[end] in MARKS and end in page.marks.openings,
         bracket_next=ahead[0] in "([",
-        apart="" if word else _word_apart(before),
+        apart=_word_apart(before) if weighed and not word else "",
         behind_year=word in _YEAR_LETTERS and _behind_year(text, start, mark - 1),
-        alone=mark - start <= _BEHIND and before.strip(_SKIPPED) == word,
-        behind_digit=before[: len(before) - len(word)].rstrip()[-1:].isdigit(),
+        alone=weighed and mark - start <= _BEHIND and before.strip(_SKIPPED) == word,
+        behind_digit=weighed and before[: len(before) - len(word)].rstrip()[-1:].isdigit(),
         after=after.upper() if page.without_capitals or "\u10d0" <= after[0] <= "\u10ff" else after,
         first=first[0].lower() if first else "",
         language=page.language,
@@ -227,7 +267,9 @@ def _bracketed(page: _Page, start: int, stop: int) -> bool:
 
 def _is_dateline(head: str) -> bool:
     """Tell whether the beginning of a paragraph says only where, when and by whom it was reported."""
-    found = _DATELINE.fullmatch(head) if len(head) <= _AHEAD else None
+    if len(head) > _AHEAD or not ("," in head or "(" in head or "/" in head):
+        return False
+    found = _DATELINE.fullmatch(head)
     if not found or not all(word[0].isupper() for word in _FIRST_WORD.findall(found["place"])):
         return False
     capitals, agency = found["place"].isupper(), found["agency"] or ""
@@ -273,6 +315,8 @@ def _behind_year(text: str, start: int, end: int) -> bool:
 
 def _behind_closers(text: str, marks: Marks, offset: int, limit: int) -> int:
     """Return the offset behind the closing marks and footnote numbers that follow `offset`."""
+    if text[offset : offset + 1] == " " and text[offset + 1 : offset + 2].isalnum():
+        return offset
     while offset < limit:
         if offset in marks.closings or (text[offset] in CLOSERS and offset not in marks.openings):
             offset += 1
@@ -288,11 +332,17 @@ def _behind_closers(text: str, marks: Marks, offset: int, limit: int) -> int:
     return picture.end() if picture else offset
 
 
-def _trimmed(text: str, start: int, end: int) -> list[Span]:
-    """Return `[start, end)` without outer white space, or nothing where it holds no letter or digit."""
-    piece = text[start:end]
-    if not _LETTER_OR_DIGIT.search(piece):
-        return []
-    body = piece.lstrip(_TRIMMED)
-    start = end - len(body)
-    return [Span(start, start + len(body.rstrip(_TRIMMED)))]
+def _trimmed(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces without outer white space, and none that holds no letter or digit."""
+    for start, end in pieces:
+        # Most begin behind one space and have nothing else to trim.
+        first = start + (text[start : start + 1] == " ")
+        if first < end and text[first].isalnum() and text[end - 1] not in _TRIMMED:
+            yield first, end
+            continue
+        if not _LETTER_OR_DIGIT.search(text, start, end):
+            continue
+        piece = text[start:end]
+        body = piece.lstrip(_TRIMMED)
+        first = end - len(body)
+        yield first, first + len(body.rstrip(_TRIMMED))

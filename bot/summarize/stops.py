@@ -16,6 +16,8 @@ _STOPS = (
 _OWN_STOPS = {"el": ";\u037e", "hy": ":"}
 _PICTURES = "\u2600-\u2664\u2666-\u2763\u2765-\u27bf\U0001f300-\U0001faff"
 _PICTURE = f"[{_PICTURES}][{_PICTURES}\ufe0f\u200d]*"
+MAY_STOP = f"[{_STOPS}{''.join(_OWN_STOPS.values())}{_PICTURES}]"
+"""Source of a pattern that a text with anything that may end a sentence has a match of."""
 # What a stop is followed by tells at once that it stands inside a word or figure: "3.5", "e.g", "?page=2".
 _INSIDE_WORD = "(?![a-z0-9])"
 _ASCII_STOP = re.compile(rf"[.!?]+{_INSIDE_WORD}")

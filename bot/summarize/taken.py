@@ -40,6 +40,9 @@ class Taken:
 
         Empty where one of them reads badly or repeats another, and where they are more than `most`.
         """
+        if index in self.bags or not most or not self._reading.good(index):
+            # True of nearly all in a text of scraps, and asked for each.
+            return ()
         group, left = set[int](), [index]
         while left:
             at = left.pop()

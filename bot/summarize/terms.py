@@ -3,11 +3,11 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 
 from bot.summarize.languages import BY_PIECES, LANGUAGES, PARTICLES, PREFIXES, SIX_LETTERS, Language
@@ -91,12 +91,31 @@ def terms(found: Sequence[str], language: str) -> list[str]:
     Khmer and Burmese two or three with their signs; katakana stays whole. `language` is ISO 639-1; for one
     without stop words (and `und`) those go that have up to three letters, outside ASCII up to two.
     """
-    if not found:
+    return terms_of_each([found], language)[0]
+
+
+def terms_of_each(sentences: Sequence[Sequence[str]], language: str) -> list[list[str]]:
+    """Return the `terms` of each of many sentences; what they share is worked out once."""
+    if not sentences:
         return []
     reader = _reader(language if language in LANGUAGES else "")
-    line = reader.spelled(" ".join(found))
-    if line.isascii() or max(line) < _FIRST_SPECIAL:
-        return reader.spaced(line.split())
+    lines = [" ".join(found) for found in sentences]
+    distinct = dict(zip(lines, sentences, strict=True))
+    spelled = reader.spelled("\n".join(distinct)).split("\n")
+    spaced: dict[str, _Words] = {}
+    known: dict[str, _Words] = {}
+    for line, (written, found) in zip(spelled, distinct.items(), strict=True):
+        if line.isascii() or max(line) < _FIRST_SPECIAL:
+            spaced[written] = reader.kept(line.split())
+        else:
+            known[written] = _unspaced(reader, line, found)
+    stems = reader.stems(chain.from_iterable(spaced.values()))
+    known.update((line, [stems[word] for word in kept]) for line, kept in spaced.items())
+    return [known[line] for line in lines]
+
+
+def _unspaced(reader: "_Reader", line: str, found: Sequence[str]) -> _Words:
+    """Return the terms of a line that has words of a script without spaces."""
     kept = [
         term
         for kind, group in groupby(line.split(), key=_kind)
@@ -136,13 +155,21 @@ class _Reader:
 
     def spaced(self, found: _Words) -> _Words:
         """Return the terms of words that stood between spaces."""
+        kept = self.kept(found)
+        return self._stem(kept) if self._stem else kept
+
+    def stems(self, found: Iterable[str]) -> dict[str, str]:
+        """Return the term of each word; each is stemmed once, however often it comes."""
+        distinct = list(dict.fromkeys(found))
+        return dict(zip(distinct, self._stem(distinct) if self._stem else distinct, strict=True))
+
+    def kept(self, found: _Words) -> _Words:
+        """Return the words without stop words."""
         stop_words = self._stop_words
         if stop_words:
-            kept = [w for w in found if w not in stop_words and (len(w) > 1 or w.isdecimal())]
-        else:
-            # Particles and pronouns have up to three letters in most Latin alphabets, two in most others.
-            kept = [w for w in found if len(w) > 3 or (len(w) > 2 and not w.isascii()) or w.isdecimal()]
-        return self._stem(kept) if self._stem else kept
+            return [w for w in found if w not in stop_words and (len(w) > 1 or w.isdecimal())]
+        # Particles and pronouns have up to three letters in most Latin alphabets, two in most others.
+        return [w for w in found if len(w) > 3 or (len(w) > 2 and not w.isascii()) or w.isdecimal()]
 
     def pieces(self, kind: int, found: _Words) -> _Words:
         """Return the terms of a run of words that no space parts."""
@@ -177,9 +204,10 @@ def _ideographs(found: _Words, stop_words: frozenset[str]) -> Iterator[str]:
     """Yield two characters each, from runs of Han between stop characters; katakana whole, no hiragana."""
 
     def script(character: str) -> str:
-        if _HIRAGANA.match(character) or character in stop_words:
+        first = character[0]
+        if "\u3041" <= first <= "\u309f" or character in stop_words:
             return ""
-        return "katakana" if "\u30a0" <= character[0] <= "\u30ff" or character[0] >= "\uff66" else "han"
+        return "katakana" if "\u30a0" <= first <= "\u30ff" or first >= "\uff66" else "han"
 
     for name, group in groupby(found, key=script):
         if name == "katakana":
