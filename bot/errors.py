@@ -8,7 +8,12 @@ BotError
     ├── UnknownAlgorithm
     ├── UnreadableInput    a file or line that cannot be read as text
     ├── NoArticles         the sources of this chat hold nothing
-    └── ArticleGone        an article met before is no longer kept
+    ├── ArticleGone        an article met before is no longer kept
+    ├── FetchFailed        a link could not be opened
+    ├── PageFailed         a page was opened and holds no article that can be read
+    ├── DocumentFailed     a document whose text cannot be had
+    ├── TooHeavy           reading it took more time or memory than one input is given
+    └── QuotaReached       one person asked for more than their share
 """
 
 
@@ -29,6 +34,14 @@ class UserError(BotError):
         self.code = code or type(self).code
         self.values = values
         super().__init__(self.code, values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel from a child process whole."""
+        return _again, (type(self), self.code, self.values)
+
+
+def _again(kind: type[UserError], code: str, values: dict[str, str | int]) -> UserError:
+    return kind(code, **values)
 
 
 class TooShort(UserError):
@@ -65,3 +78,33 @@ class ArticleGone(UserError):
     """An article met before is no longer kept."""
 
     code = "article_gone"
+
+
+class FetchFailed(UserError):
+    """A link could not be opened; `code` tells why."""
+
+    code = "link_unreachable"
+
+
+class PageFailed(UserError):
+    """A page holds no article that can be read; `title` and `description` tell what it says of itself."""
+
+    code = "page_not_article"
+
+
+class DocumentFailed(UserError):
+    """A document whose text cannot be had."""
+
+    code = "document_broken"
+
+
+class TooHeavy(UserError):
+    """Reading an input took more time or memory than one input is given."""
+
+    code = "too_heavy"
+
+
+class QuotaReached(UserError):
+    """One person asked for more than their share of an hour."""
+
+    code = "quota_busy"
