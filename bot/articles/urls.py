@@ -88,7 +88,7 @@ _AS_IT_IS = "!$'()*+,/:;=?@&%[]|"
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 # Hosts of one site: "www.", the phone's edition, the AMP edition.
 _EDITION = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-# Second-level names under which anybody can register ("co.uk", "com.br", "org.ua"), with two-letter countries.
+# Second-level names under which anybody can register ("co.uk", "com.br"), with two-letter countries.
 _SHARED = frozenset(
     {"ac", "co", "com", "edu", "gob", "gov", "gouv", "in", "kiev", "ltd", "mil", "ne", "net", "or", "org"}
 )
@@ -182,15 +182,14 @@ def same_page(one: str, other: str) -> bool:
 
 def is_front(url: str) -> bool:
     """Tell whether an address is that of a front page, also of one language: "/", "/en/", "/index.html"."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return not parts.query and bool(_FRONT.fullmatch(parts.path))
+    parts = split(url)
+    return parts is not None and not parts.query and bool(_FRONT.fullmatch(parts.path))
 
 
 def _page(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
+    parts = split(url)
+    if parts is None:
+        return "", url, ""
     return _EDITION.sub("", parts.hostname or ""), parts.path.rstrip("/"), parts.query
 
 
