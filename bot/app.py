@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 from sqlalchemy import URL
@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, JobQueue
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, install, set_menu
+from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, give_up, install, set_menu
 from bot.config import Settings
 from bot.console import Terminal
 from bot.errors import SettingsError
@@ -20,9 +20,14 @@ from bot.scheduler import start_ticks
 from bot.sender import Pace
 from bot.services.access import Access
 from bot.services.folder_articles import FolderArticles
+from bot.services.quotas import Quotas
+from bot.services.read_bytes import prepare
+from bot.services.read_input import ReadInput
 from bot.services.summarize_input import SummarizeInput
+from bot.sources.fetch import Fetcher
 from bot.sources.folder import Folder
 from bot.storage import IN_MEMORY, open_storage, sqlite_url
+from bot.workers import Workers
 
 log = structlog.get_logger(__name__)
 
@@ -84,14 +89,17 @@ async def run_terminal(settings: Settings, terminal: Terminal) -> None:
 
 @asynccontextmanager
 async def _house(settings: Settings, database: URL) -> AsyncIterator[House]:
-    storage = await open_storage(database)
-    try:
+    async with AsyncExitStack() as stack:
+        storage = await open_storage(database)
+        stack.push_async_callback(storage.close)
+        fetcher = await stack.enter_async_context(Fetcher(allow_networks=settings.fetch_allow_networks))
+        workers = Workers(prepare=prepare)
+        stack.push_async_callback(workers.close)
+        reader = ReadInput(storage, fetcher, workers, Quotas())
         yield House(
-            summaries=SummarizeInput(storage.articles, FolderArticles(Folder(settings.seeds_dir))),
+            summaries=SummarizeInput(storage, FolderArticles(Folder(settings.seeds_dir)), reader, workers),
             access=Access(storage.access, settings.access, settings.owner_ids),
         )
-    finally:
-        await storage.close()
 
 
 def _telegram_app(settings: Settings, token: str, house: House) -> App:
@@ -188,6 +196,7 @@ async def _finish(app: App, house: House) -> None:
             await answer_pastes(Context(app))
     except TimeoutError:
         log.warning("answers_given_up", waited_seconds=_PATIENCE_AT_THE_END)
+        await give_up(Context(app))
 
 
 async def _announce(app: App, house: House) -> None:

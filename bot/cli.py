@@ -75,7 +75,8 @@ def chat() -> None:
 @cli.command()
 def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE|-", help="Text files; - or none: standard input.")
+        list[str] | None,
+        typer.Argument(metavar="FILE|URL|-", help="Texts, documents and links; - or none: standard input."),
     ] = None,
     sentences: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Sentences to give; 3 unless a budget is given.")

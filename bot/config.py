@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -23,7 +24,6 @@ NOT_BUILT = (
     "WEBHOOK_LISTEN",
     "WEBHOOK_SECRET",
     "METRICS_LISTEN",
-    "FETCH_ALLOW_NETWORKS",
 )
 
 
@@ -42,6 +42,8 @@ class Settings(BaseModel):
     owner_ids: frozenset[int] = frozenset()
     # Telegram allows a bot about 30 messages a second; 25 leaves room for its own counting.
     send_rate: Annotated[float, Field(ge=0.1, le=1000)] = 25
+    # Networks whose addresses may be opened although they are private, and at any port.
+    fetch_allow_networks: frozenset[IPv4Network | IPv6Network] = frozenset()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -73,6 +75,16 @@ class Settings(BaseModel):
         if any(not part.isdecimal() for part in parts):
             raise ValueError("must be Telegram user numbers with commas between them, as in 12345,67890")
         return frozenset(map(int, parts))
+
+    @field_validator("fetch_allow_networks", mode="before")
+    @classmethod
+    def _network_list(cls, value: object) -> object:
+        try:
+            return frozenset(map(ip_network, str(value).replace(",", " ").split()))
+        except ValueError as error:
+            raise ValueError(
+                f"must be networks with commas between them, as in 10.0.0.0/8,fd00::/8 ({error})"
+            ) from error
 
     @field_validator("access", "log_format", mode="before")
     @classmethod

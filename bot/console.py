@@ -24,9 +24,13 @@ _PERSON = {"id": 1, "is_bot": False, "first_name": "You"}
 _CHAT = {"id": 1, "type": "private", "first_name": "You"}
 _BOT = {"id": 2, "is_bot": True, "first_name": "digest-bot", "username": "digest_bot"}
 
-_LINK = re.compile(r"https?://\S+")
+# An address as Telegram finds it in a text: without the punctuation that follows it in a sentence.
+_LINK = re.compile(r"https?://\S*[^\s.,;:!?'\"»”’)\]}>…]", re.IGNORECASE)
 _COMMAND = re.compile(r"/[a-z]+", re.IGNORECASE)
-_INTRO = "This is the bot in your terminal. Type /summary, a text, or the number of a button. Ctrl-D ends it."
+_INTRO = (
+    "This is the bot in your terminal. Type /summary, a link, a text, or the number of a button. "
+    "Ctrl-D ends it."
+)
 _STYLES = {"b": "bold", "i": "italic dim"}
 
 Buttons = list[dict[str, Any]]
@@ -117,9 +121,11 @@ class Terminal(BaseRequest):
         async for line in _lines():
             if line.strip():
                 spoken = True
-                if not interactive:
+                if interactive:
+                    await self._hear(app, line)
+                else:
                     self._echo(line)
-                await self._hear(app, line)
+                    await self._hear_out(app, line)
         if not spoken and not interactive:
             await self._demonstrate(app)
 
@@ -127,11 +133,11 @@ class Terminal(BaseRequest):
         count = len(await house_of(app).summaries.articles())
         following = phrase("button.next")
         self._echo("/summary")
-        await self._hear(app, "/summary")
+        await self._hear_out(app, "/summary")
         for _ in range(count - 1):
             numbers = [n for n, button in enumerate(self._buttons, start=1) if button["text"] == following]
             self._echo(following)
-            await self._hear(app, str(numbers[0]))
+            await self._hear_out(app, str(numbers[0]))
 
     def _echo(self, line: str) -> None:
         text = visible(line)
@@ -142,6 +148,11 @@ class Terminal(BaseRequest):
             await self._press(app, int(line))
         else:
             await self._update(app, message=self._message(line.rstrip("\r\n")))
+
+    async def _hear_out(self, app: App, line: str) -> None:
+        """Hand the bot a line and wait for the answer: the next line may press a button of it."""
+        await self._hear(app, line)
+        await house_of(app).running.wait()
 
     async def _press(self, app: App, number: int) -> None:
         if not 1 <= number <= len(self._buttons):

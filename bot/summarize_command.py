@@ -3,8 +3,11 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.articles.model import Submission
+from bot.errors import UserError
 from bot.services.batch import Options, is_language_code, run_files, run_rows
 from bot.summarize import ALGORITHMS, DEFAULT_ALGORITHM
 
@@ -30,7 +33,12 @@ def answer(request: Request) -> bool:
             request.names, request.options, write=_print_line, complain=_complain, workers=request.workers
         )
     return run_files(
-        request.names, request.options, write=_print_line, complain=_complain, as_json=request.as_json
+        request.names,
+        request.options,
+        open_link=_open_link,
+        write=_print_line,
+        complain=_complain,
+        as_json=request.as_json,
     )
 
 
@@ -77,6 +85,28 @@ def plain_request(arguments: Sequence[str]) -> Request | None:
         language=language,
     )
     return Request(names or ["-"], options, "--json" in flags, "--jsonl" in flags, numbers.get("--workers"))
+
+
+def _open_link(url: str) -> Submission:
+    """Read the article behind a link, as the bot would, but in this process."""
+    # A file needs nothing of all this, and is to be read at once.
+    import asyncio  # noqa: PLC0415
+
+    from bot.articles.urls import clean_url  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.services.read_bytes import Reading, read_fetched  # noqa: PLC0415
+    from bot.sources.fetch import Fetcher  # noqa: PLC0415
+
+    async def read(address: str) -> Reading:
+        async with Fetcher(allow_networks=load_settings().fetch_allow_networks) as fetcher:
+            fetched = await fetcher.fetch(clean_url(address))
+        return read_fetched(fetched.body, fetched.url, fetched.content_type, fetched.charset)
+
+    reading = asyncio.run(read(url))
+    if reading.full_version:
+        with suppress(UserError):  # the short version is an answer too
+            reading = asyncio.run(read(reading.full_version))
+    return reading.submission
 
 
 def _print_line(line: str) -> None:

@@ -40,6 +40,13 @@ class Submission:
     title: str | None = None
     language: str | None = None
     url: str | None = None
+    author: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+    is_page: bool = False
+    """Whether the text was read from the page at `url`, and can be read there anew."""
+    is_partial: bool = False
+    """Whether there is more of it than was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,9 @@ class Article:
     outlet: str | None = None
     language: str = "und"
     url: str | None = None
+    author: str | None = None
+    is_page: bool = False
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

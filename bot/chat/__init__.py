@@ -1,14 +1,12 @@
 """Telegram in: one file for each group of commands, collected here."""
 
-import structlog
 from telegram import BotCommand, Update
-from telegram.error import Forbidden, TelegramError
 from telegram.ext import ExtBot
 
-from bot.chat import access, start, summary
+from bot.chat import access, presses, start, summary
 from bot.chat.context import App, Context, House, house_of, move_in
+from bot.chat.faults import admit
 from bot.chat.order import OneByOneInAChat
-from bot.chat.reply import pop_up, say
 from bot.chat.summary import answer_pastes
 from bot.render.phrases import phrase
 
@@ -21,16 +19,15 @@ __all__ = [
     "House",
     "OneByOneInAChat",
     "answer_pastes",
+    "give_up",
     "house_of",
     "install",
     "set_menu",
 ]
 
-log = structlog.get_logger(__name__)
-
 COMMANDS = (*summary.COMMANDS, *start.COMMANDS)
-HANDLERS = (*access.HANDLERS, *start.HANDLERS, *summary.HANDLERS, start.UNKNOWN)
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+HANDLERS = (*access.HANDLERS, *start.HANDLERS, *summary.HANDLERS, *presses.HANDLERS, start.UNKNOWN)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
 
 def install(app: App, house: House) -> None:
@@ -41,24 +38,23 @@ def install(app: App, house: House) -> None:
     app.add_error_handler(on_error)
 
 
+async def give_up(context: Context) -> None:
+    """Tell whoever still waits for an answer that the bot stops; takes a few seconds at most."""
+    await context.house.running.give_up()
+
+
 async def set_menu(bot: ExtBot[None]) -> None:
     """Fill the command menu that Telegram shows beside the input field."""
     await bot.set_my_commands([BotCommand(name, phrase(f"command.{name}")) for name in COMMANDS])
 
 
 async def on_error(update: object, context: Context) -> None:
-    """Write down what happened, and tell the person who waits that it did."""
-    error = context.error
-    if isinstance(error, Forbidden):
-        log.info("chat_closed_to_us", reason=error.message)
-        return
-    log.error("handler_failed", exc_info=error)
-    try:
-        if isinstance(update, Update) and update.callback_query:
-            await pop_up(update.callback_query, phrase("error.internal"), alert=True)
-        elif isinstance(update, Update) and update.message:
-            await say(update.message, context, phrase("error.internal"))
-        elif context.job and context.job.chat_id:
-            await context.bot.send_message(context.job.chat_id, phrase("error.internal"))
-    except TelegramError as second:
-        log.warning("apology_failed", error=repr(second))
+    """Write down what happened in a handler or behind a timer, and tell the person who waits that it did."""
+    known = update if isinstance(update, Update) else None
+    await admit(
+        context.error,
+        context,
+        query=known.callback_query if known else None,
+        message=(known.message or known.edited_message) if known else None,
+        chat_id=context.job.chat_id if context.job else None,
+    )

@@ -1,15 +1,16 @@
-"""What a message asks to have summarised. Pure: reads Telegram's objects, sends nothing."""
+"""What the command `/summary` says: how long a summary, and what follows. Pure."""
 
 import re
 from dataclasses import dataclass
 
-from telegram import Message, MessageEntity, MessageOriginChannel
+from telegram import Message
 
-from bot.articles.links import web_link
+from bot.chat.links import Piece, piece_of
 from bot.errors import UserError
-from bot.render.keyboards import MAX_SENTENCES, Action, Press
+from bot.render.keyboards import MAX_SENTENCES
 from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences, Words, words_read_in
 
+_COMMAND = re.compile(r"/summary(?:@(?P<bot>\w+))?(?=\s|$)", re.IGNORECASE | re.ASCII)
 _LENGTH = re.compile(r"(?P<number>[+-]?\d+)(?P<unit>(?ai:s|min))?(?=\s|$)")
 # Twenty sentences, even of a hundred words each, are read in less; and "1960s" is no time.
 MAX_SECONDS = 600
@@ -18,67 +19,39 @@ _DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """What `/summary` was asked: how long a summary, and of which text."""
+class Command:
+    """How long a summary is wanted, and what stands behind that."""
 
     budget: Budget
-    text: str
+    rest: Piece
 
 
-def parse_command(message: Message) -> Ask:
+def is_command(message: Message, username: str) -> bool:
+    """Whether a text or caption begins with `/summary`, and not with that of another bot."""
+    match = _COMMAND.match(message.text or message.caption or "")
+    return match is not None and (match["bot"] or username).lower() == username.lower()
+
+
+def parse_command(message: Message) -> Command:
     """Read `/summary [N|Ns|Nmin] [text]`; raises `UserError` for a number that cannot be given."""
-    _, *rest_ = (message.text or "").split(maxsplit=1)
-    rest = rest_[0] if rest_ else ""
-    match = _LENGTH.match(rest)
+    piece = piece_of(message)
+    command = _COMMAND.match(piece.text)
+    begin = _after_space(piece.text, command.end() if command else 0)
+    match = _LENGTH.match(piece.text, begin)
     if not match:
-        return Ask(DEFAULT_BUDGET, rest)
-    text = rest[match.end() :].lstrip()
+        return Command(DEFAULT_BUDGET, piece.after(begin))
+    rest = piece.after(_after_space(piece.text, match.end()))
     number, unit = int(match["number"][:_DIGITS]), match["unit"]
     seconds = number * 60 if unit and unit.lower() == "min" else number
     if unit and 1 <= seconds <= MAX_SECONDS:
-        return Ask(Words(words_read_in(seconds)), text)
+        return Command(Words(words_read_in(seconds)), rest)
     if not unit and 1 <= number <= MAX_SENTENCES:
-        return Ask(Sentences(number), text)
-    if text:
-        return Ask(DEFAULT_BUDGET, rest)  # "/summary 2023 was a good year …": the number belongs to the text
+        return Command(Sentences(number), rest)
+    if rest.text:
+        # "/summary 2023 was a good year …": the number belongs to the text
+        return Command(DEFAULT_BUDGET, piece.after(begin))
     raise UserError("count", max_sentences=MAX_SENTENCES)
 
 
-def replied_message(message: Message) -> Message | None:
-    """Return the message that this one answers, unless it only opens the forum topic."""
-    replied = message.reply_to_message
-    # In a topic every message formally answers the service message that opened it.
-    return None if replied is None or replied.forum_topic_created else replied
-
-
-def shown_article(message: Message) -> Press | None:
-    """Return the article that a summary of ours shows, read from its buttons."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    for button in (button for row in rows for button in row):
-        data = button.callback_data
-        press = Press.decode(data) if isinstance(data, str) else None
-        if press and press.action in {Action.SHORTER, Action.LONGER}:
-            return press
-    return None
-
-
-def text_of(message: Message) -> str:
-    """Return the text or the caption of a message."""
-    return message.text or message.caption or ""
-
-
-def link_of(message: Message) -> str | None:
-    """Return the link to the article of a message: the only one in it, or the post it was forwarded from."""
-    entities = message.parse_entities() if message.text else message.parse_caption_entities()
-    links = {
-        entity.url if entity.type == MessageEntity.TEXT_LINK else text
-        for entity, text in entities.items()
-        if entity.type in {MessageEntity.URL, MessageEntity.TEXT_LINK}
-    }
-    if len(links) == 1:
-        link = links.pop() or ""
-        return web_link(link if "://" in link else f"https://{link}")
-    origin = message.forward_origin
-    if not links and isinstance(origin, MessageOriginChannel) and origin.chat.username:
-        return f"https://t.me/{origin.chat.username}/{origin.message_id}"
-    return None
+def _after_space(text: str, start: int) -> int:
+    return len(text) - len(text[start:].lstrip())

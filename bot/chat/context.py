@@ -1,5 +1,6 @@
 """What every handler is given."""
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
@@ -7,7 +8,10 @@ from typing import Any, TypeAlias, cast
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.chat.admins import Admins
+from bot.chat.albums import Albums
+from bot.chat.answers import Answers
 from bot.chat.pastes import Pastes
+from bot.chat.running import Running
 from bot.services.access import Access
 from bot.services.summarize_input import SummarizeInput
 
@@ -39,6 +43,11 @@ class House:
 
     summaries: SummarizeInput
     access: Access
+    running: Running = field(default_factory=Running)
+    answers: Answers = field(default_factory=Answers)
+    albums: Albums = field(default_factory=Albums)
+    large_documents: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while one is read: a few at once would fill a small machine's memory."""
     pastes: Pastes = field(default_factory=Pastes)
     shown: Shown = field(default_factory=Shown)
     admins: Admins = field(default_factory=Admins)

@@ -30,6 +30,8 @@ class Paste:
     budget: Budget
     url: str | None
     parts: list[str] = field(default_factory=list)
+    source: str | None = None
+    """The name of the channel that it was forwarded from."""
 
     @property
     def text(self) -> str:
@@ -65,13 +67,9 @@ class Pastes:
         """Let a text wait for its continuation."""
         self._waiting[key] = paste
 
-    def is_waiting(self, key: Key) -> bool:
-        """Whether a text of this sender waits."""
-        return key in self._waiting
-
-    def add(self, key: Key, text: str) -> None:
-        """Add a continuation to the text that waits."""
-        self._waiting[key].parts.append(text)
+    def find(self, key: Key) -> Paste | None:
+        """Return the text of this sender that waits."""
+        return self._waiting.get(key)
 
     def take(self, key: Key) -> Paste | None:
         """Take a text out to be answered; None when that was done already."""

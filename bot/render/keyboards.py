@@ -1,6 +1,7 @@
 """The buttons under a message, and the data a press sends back. No secret and no text travels in it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,11 +21,21 @@ class Action(StrEnum):
     PREVIOUS = "p"
     NEXT = "n"
     GET = "g"
+    REFRESH = "r"
+    """Read the page of the article anew."""
+    LINK = "k"
+    """Read the link of this id."""
+    TRY_AGAIN = "t"
+    """The same, in place of the message that says why it could not be read."""
+    CANCEL = "c"
+    """Stop the request of this id."""
 
 
-# Ids are 16 characters (articles) and up to 52 bits (people): 40 bytes at most.
+# Ids are 16 characters (articles, links) or fewer (requests), people have up to 52 bits: 40 bytes at most.
 _DATA = re.compile(
-    r"(?P<action>[slpng]):(?P<article>[\w-]{1,32}):(?P<sentences>\d{1,2})(?::(?P<asker>\d{1,16}))?", re.ASCII
+    r"(?P<action>[slpngrktc]):(?P<id>[\w-]{1,32}):(?P<sentences>\d{1,2})(?:w(?P<words>\d{1,4}))?"
+    r"(?::(?P<asker>\d{1,16}))?",
+    re.ASCII,
 )
 
 
@@ -33,15 +44,19 @@ class Press:
     """What a pressed button asks for: an article in so many sentences. Pressed twice it asks the same."""
 
     action: Action
-    article_id: str
+    id: str
+    """Of the article; of the link for `LINK` and `TRY_AGAIN`, of the request for `CANCEL`."""
     sentences: int
     asker: int | None = None
     """Whose message it is, in a chat of several people."""
+    words: int | None = None
+    """So many words at most, up to 9999, where a reading time was asked for."""
 
     def encode(self) -> str:
         """Return the callback data, at most 64 bytes (Bot API, InlineKeyboardButton)."""
+        words = "" if self.words is None else f"w{self.words}"
         asker = "" if self.asker is None else f":{self.asker}"
-        return f"{self.action}:{self.article_id}:{self.sentences}{asker}"
+        return f"{self.action}:{self.id}:{self.sentences}{words}{asker}"
 
     @classmethod
     def decode(cls, data: str) -> "Press | None":
@@ -49,8 +64,8 @@ class Press:
         match = _DATA.fullmatch(data)
         if not match or not 1 <= int(match["sentences"]) <= MAX_SENTENCES:
             return None
-        asker = int(match["asker"]) if match["asker"] else None
-        return cls(Action(match["action"]), match["article"], int(match["sentences"]), asker)
+        asker, words = (int(number) if number else None for number in match.group("asker", "words"))
+        return cls(Action(match["action"]), match["id"], int(match["sentences"]), asker, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +98,15 @@ def summary_keyboard(
     sentences: int,
     available: int,
     url: str | None = None,
+    refreshable: bool = False,
     neighbours: tuple[str, str] | None = None,
     asker: int | None = None,
 ) -> Keyboard:
     """Return the buttons under a summary of `sentences` sentences.
 
-    `neighbours` are the ids of the articles before and after this one in its list; `asker` is whose message
-    it is, in a chat of several people. The places of the buttons never change, so that a finger can stay.
+    `refreshable` tells that the article was read from a page; `neighbours` are the ids of the articles before
+    and after this one in its list; `asker` is whose message it is, in a chat of several people. The places
+    of the buttons never change, so that a finger can stay.
     """
     shown = min(sentences, available)
     rows: list[tuple[Button, ...]] = [
@@ -106,14 +123,39 @@ def summary_keyboard(
                 _button("button.next", Press(Action.NEXT, following, sentences, asker)),
             )
         )
+    page: list[Button] = []
+    if refreshable:
+        page.append(_button("button.refresh", Press(Action.REFRESH, article_id, sentences, asker)))
     if url:
-        rows.append((Button(phrase("button.read"), url=url),))
-    return tuple(rows)
+        page.append(_open(url))
+    return (*rows, tuple(page)) if page else tuple(rows)
 
 
 def start_keyboard(article_id: str, sentences: int) -> Keyboard:
     """Return the one button under the greeting: try it on the newest article."""
     return ((_button("button.get", Press(Action.GET, article_id, sentences)),),)
+
+
+def choice_keyboard(labels: Sequence[str], presses: Sequence[Press]) -> Keyboard:
+    """Return a button for each of several links, one below the other."""
+    return tuple((Button(label, data=press.encode()),) for label, press in zip(labels, presses, strict=True))
+
+
+def failure_keyboard(url: str | None, again: Press | None) -> Keyboard:
+    """Return the buttons under what could not be read: try again, and open it oneself."""
+    row = [_button("button.try_again", again)] if again else []
+    if url:
+        row.append(_open(url))
+    return (tuple(row),) if row else ()
+
+
+def cancel_keyboard(request_id: str, asker: int | None) -> Keyboard:
+    """Return the one button under a line that says what is being done."""
+    return ((_button("button.cancel", Press(Action.CANCEL, request_id, 1, asker)),),)
+
+
+def _open(url: str) -> Button:
+    return Button(phrase("button.read"), url=url)
 
 
 def _button(label: str, press: Press) -> Button:

@@ -3,6 +3,7 @@
 from bot.articles.fragments import Fragments
 from bot.articles.links import web_link
 from bot.articles.model import Article, Summary
+from bot.articles.urls import host_of
 from bot.render.phrases import phrase
 from bot.render.text import Block, pack, visible
 
@@ -55,8 +56,13 @@ def _title(article: Article) -> str:
 
 
 def origin(article: Article) -> str:
-    """Return outlet and date, as far as they are known: "TASS · 24 March 2023"."""
+    """Return outlet and date, as far as they are known: "TASS · 24 March 2023".
+
+    Of a page that names no outlet the host is shown: a link behind words tells nobody where it leads.
+    """
     parts = [visible(article.outlet or "")]
+    if article.is_page and not parts[0]:
+        parts = [visible(host_of(article.url or ""))]
     if day := article.published:
         parts.append(f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
     return " · ".join(part for part in parts if part)
@@ -66,6 +72,8 @@ def _closing(summary: Summary, position: tuple[int, int] | None) -> str:
     chosen = len(summary.sentences)
     key = "summary.whole" if chosen == summary.available else "summary.sentences"
     facts = [phrase(key, chosen=chosen, available=summary.available)]
+    if summary.article.is_partial:
+        facts.append(phrase("summary.partial"))
     saved = summary.read_seconds_saved
     if saved >= 60:
         facts.append(phrase("summary.minutes_saved", minutes=round(saved / 60)))

@@ -48,9 +48,13 @@ class Access:
         await self._store.add_owner(user_id, int(self._clock()))
         return True
 
+    def is_owner(self, user_id: int | None) -> bool:
+        """Whether a person owns the bot."""
+        return user_id in self._owners
+
     async def may_use(self, user_id: int | None, chat_id: int, *, private: bool) -> bool:
         """Whether the bot serves this person in this chat."""
-        if self._public or user_id in self._owners:
+        if self._public or self.is_owner(user_id):
             return True
         return not private and await self._store.added_by(chat_id) in self._owners
 

@@ -4,23 +4,20 @@ import json
 import os
 import re
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from bot.articles.clean import read_article
 from bot.articles.fragments import Fragments
 from bot.articles.links import web_link
-from bot.articles.model import Article, Span, Summary
-from bot.errors import UnreadableInput, UserError
+from bot.articles.model import Article, Span, Submission, Summary
+from bot.errors import UserError
 from bot.render.phrases import explain
 from bot.render.summary import summary_text
 from bot.services.budget import DEFAULT_SENTENCES, words_read_in
+from bot.services.named_inputs import open_bytes, read_named, unreadable
 from bot.summarize import DEFAULT_ALGORITHM, summarize
 
 if TYPE_CHECKING:
@@ -61,37 +58,16 @@ class Options:
         return summarize(article, sentences=self.sentences, words=self.words, algorithm=self.algorithm)
 
 
-def read_text(name: str) -> str:
-    """Return a file's text, its newlines untouched; `-` is standard input. Raises `UnreadableInput`."""
-    try:
-        with _open(name) as file:
-            return file.read().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(name, error) from error
-
-
-def _open(name: str) -> AbstractContextManager[BinaryIO]:
-    if name != "-":
-        return Path(name).open("rb")
-    if sys.stdin is None:
-        return nullcontext(BytesIO())
-    return nullcontext(sys.stdin.buffer)
-
-
-def _unreadable(name: str, error: OSError | UnicodeDecodeError) -> UnreadableInput:
-    if isinstance(error, UnicodeDecodeError):
-        why = "it is not UTF-8 text"
-    elif name.startswith(("http://", "https://")):
-        why = "it is a link; save the text of the page to a file first"
-    else:
-        why = error.strerror or "unknown reason"
-    return UnreadableInput(name=name, why=why)
-
-
-def result(row_id: Any, summary: Summary) -> dict[str, Any]:  # noqa: ANN401  (whatever the row held)
+def result(
+    row_id: Any,  # noqa: ANN401  (whatever the row held)
+    summary: Summary,
+    *,
+    plain: bool = True,
+) -> dict[str, Any]:
     """Return a summary as one JSON object of the published form.
 
-    Where the article has a link, each sentence has its own, or null where no link can tell its place.
+    Where the article has a link, each sentence has its own, or null where no link can tell its place. Where
+    its text was drawn out of something else than plain text, that text is in it.
     """
     article = summary.article
     fragments = Fragments(article)
@@ -110,7 +86,7 @@ def result(row_id: Any, summary: Summary) -> dict[str, Any]:  # noqa: ANN401  (w
         "sentences": [sentence(span) for span in summary.sentences],
         "words": summary.words,
         "read_seconds_saved": summary.read_seconds_saved,
-    }
+    } | ({} if plain else {"text": article.text})
 
 
 def failure(row_id: Any, error: UserError) -> dict[str, Any]:  # noqa: ANN401  (whatever the row held)
@@ -174,16 +150,17 @@ def run_files(
     names: Iterable[str],
     options: Options,
     *,
+    open_link: Callable[[str], Submission],
     write: Callable[[str], None],
     complain: Callable[[str], None],
     as_json: bool,
 ) -> bool:
-    """Summarise text files, for reading or as JSON; return whether all succeeded."""
+    """Summarise files and links, for reading or as JSON; return whether all succeeded."""
     good, gap = True, ""
     for name in names:
         try:
-            text = read_text(name)
-            summary = options.summarize(read_article(text, id=name, language=options.language))
+            article, plain = read_named(name, options.language, open_link)
+            summary = options.summarize(article)
         except UserError as error:
             good = False
             if as_json:
@@ -192,7 +169,7 @@ def run_files(
                 complain(f"{name}: {explain(error)}")
             continue
         if as_json:
-            write(to_line(result(name, summary)))
+            write(to_line(result(name, summary, plain=plain)))
         else:
             write(gap + summary_text(summary))
             gap = "\n\n"
@@ -252,10 +229,10 @@ def run_rows(
 def _read_rows(names: Iterable[str], complain: Callable[[str], None], outcome: "_Outcome") -> Iterator[bytes]:
     for name in names:
         try:
-            with _open(name) as file:
+            with open_bytes(name) as file:
                 yield from (line for line in file if line.strip())
         except OSError as error:
-            complain(f"{name}: {explain(_unreadable(name, error))}")
+            complain(f"{name}: {explain(unreadable(name, error))}")
             outcome.all_good = False
 
 

@@ -1,5 +1,7 @@
 """The articles of a folder, ready to be summed up."""
 
+from dataclasses import replace
+
 import structlog
 
 from bot.articles.clean import read_article
@@ -44,13 +46,21 @@ class FolderArticles:
 
 
 def read_submission(submission: Submission) -> Article:
-    """Read a text as an article."""
-    return read_article(
+    """Read a text as an article; what its source says of it is believed before what the text says."""
+    article = read_article(
         submission.text,
         id=submission.id,
         title=submission.title,
         language=submission.language,
         url=submission.url,
+    )
+    return replace(
+        article,
+        author=submission.author,
+        published=submission.published or article.published,
+        outlet=submission.outlet or article.outlet,
+        is_page=submission.is_page,
+        is_partial=submission.is_partial,
     )
 
 

@@ -2,18 +2,24 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.articles.model import Article, Submission, Summary, content_id
-from bot.errors import ArticleGone, NoArticles, UserError
-from bot.render.keyboards import MAX_SENTENCES
-from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences, Words
-from bot.services.folder_articles import FolderArticles, read_submission
-from bot.storage import ArticleStore
-from bot.summarize import summarize
+from bot.articles.urls import clean_url
+from bot.errors import ArticleGone, NoArticles
+from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences
+from bot.services.folder_articles import FolderArticles
+from bot.services.read_input import Asker, ReadInput, Upload
+from bot.services.summarize_text import summarize_text, summarize_within
+from bot.storage import Storage
+from bot.workers import Workers
+
+__all__ = ["KEEP_DAYS", "Asker", "Card", "SummarizeInput", "Upload"]
 
 KEEP_DAYS = 30
+# Characters that take a tenth of a second at most: such a text never waits for the long ones.
+_SMALL = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +34,48 @@ class Card:
     neighbours: tuple[str, str] | None = None
     """Ids of the articles before and after it; after the last comes the first."""
 
+    @property
+    def refreshable(self) -> bool:
+        """Whether the article was read from a page, and may be read there anew."""
+        return self.summary.article.is_page
+
 
 class SummarizeInput:
     """Makes cards, and keeps the texts behind them so that a button can ask for them again."""
 
     def __init__(
-        self, store: ArticleStore, folder: FolderArticles, clock: Callable[[], float] = time.time
+        self,
+        storage: Storage,
+        folder: FolderArticles,
+        reader: ReadInput,
+        workers: Workers,
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        self._store = store
+        self._articles, self._inputs = storage.articles, storage.inputs
         self._folder = folder
+        self._reader = reader
+        self._workers = workers
         self._clock = clock
 
-    async def text(self, text: str, budget: Budget = DEFAULT_BUDGET, url: str | None = None) -> Card:
-        """Summarise a text that somebody sent; raises `UserError` where there is nothing to sum up."""
-        submission = Submission(content_id(text, url), text, url=url)
-        summary = await asyncio.to_thread(_summarize_text, submission, budget)
-        await self._store.put(submission, int(self._clock()))
-        return Card(summary, _counted(summary, budget))
+    async def text(
+        self, text: str, budget: Budget = DEFAULT_BUDGET, url: str | None = None, source: str | None = None
+    ) -> Card:
+        """Summarise a text that somebody sent; raises `UserError` where there is nothing to sum up.
+
+        `source` names the channel that it was forwarded from.
+        """
+        submission = Submission(content_id(text, url), text, url=url, outlet=source)
+        card = await self._card(submission, budget)
+        await self._articles.put(submission, int(self._clock()))
+        return card
+
+    async def link(self, url: str, budget: Budget, asker: Asker, *, fresh: bool = False) -> Card:
+        """Summarise the article behind a link; `fresh` reads it anew. Raises as `ReadInput.link` does."""
+        return await self._card(await self._reader.link(url, asker, fresh=fresh), budget)
+
+    async def document(self, upload: Upload, budget: Budget, asker: Asker) -> Card:
+        """Summarise a document. Raises as `ReadInput.document` does."""
+        return await self._card(await self._reader.document(upload, asker), budget)
 
     async def newest(self, budget: Budget = DEFAULT_BUDGET) -> Card:
         """Summarise the newest article of the folder; raises `NoArticles` where there is none."""
@@ -59,48 +90,47 @@ class SummarizeInput:
         for place, article in enumerate(articles):
             if article.id == article_id:
                 return await _listed_card(articles, place, budget)
-        submission = await self._store.get(article_id)
+        submission = await self._articles.get(article_id)
         if submission is None:
             raise ArticleGone(days=KEEP_DAYS)
-        summary = await asyncio.to_thread(_summarize_text, submission, budget)
-        return Card(summary, _counted(summary, budget))
+        return await self._card(submission, budget)
+
+    async def offer(self, urls: Sequence[str]) -> list[str]:
+        """Keep links that a button may ask for; return an id of 16 characters for each."""
+        ids = [content_id(clean_url(url)) for url in urls]
+        await self._inputs.offer(list(zip(ids, urls, strict=True)), int(self._clock()))
+        return ids
+
+    async def offered(self, link_id: str) -> str:
+        """Return a link that was offered; raises `ArticleGone` when it is no longer kept."""
+        url = await self._inputs.url(link_id)
+        if url is None:
+            raise ArticleGone(days=KEEP_DAYS)
+        return url
 
     async def articles(self) -> list[Article]:
         """Return the articles of the folder, newest first."""
         return await asyncio.to_thread(self._folder.read)
 
     async def delete_old(self) -> int:
-        """Delete texts whose time is over; return how many."""
-        return await self._store.delete_older(int(self._clock()) - KEEP_DAYS * 86_400)
+        """Delete texts whose time is over, and links; return how many texts."""
+        before = int(self._clock()) - KEEP_DAYS * 86_400
+        await self._inputs.delete_older(before)
+        return await self._articles.delete_older(before)
+
+    async def _card(self, submission: Submission, budget: Budget) -> Card:
+        run = self._workers.run if len(submission.text) <= _SMALL else self._workers.run_heavy
+        summary = await run(summarize_text, submission, budget)
+        return Card(summary, _counted(summary, budget))
 
 
 async def _listed_card(articles: list[Article], place: int, budget: Budget) -> Card:
-    summary = await asyncio.to_thread(_summarize, articles[place], budget)
+    summary = await asyncio.to_thread(summarize_within, articles[place], budget)
     count, sentences = len(articles), _counted(summary, budget)
     if count == 1:
         return Card(summary, sentences)
     neighbours = (articles[place - 1].id, articles[(place + 1) % count].id)
     return Card(summary, sentences, (place + 1, count), neighbours)
-
-
-def _summarize_text(submission: Submission, budget: Budget) -> Summary:
-    article = read_submission(submission)
-    if not article.paragraphs:
-        raise UserError("only_link" if "://" in submission.text else "no_text")
-    return _summarize(article, budget)
-
-
-def _summarize(article: Article, budget: Budget) -> Summary:
-    """Summarise an article within a budget; one of words gives no more sentences than the buttons count."""
-    match budget:
-        case Sentences(count):
-            return summarize(article, sentences=count)
-        case Words(count):
-            # The same as on the command line, where no button counts; only what is too much is chosen again.
-            summary = summarize(article, sentences=None, words=count)
-            if len(summary.sentences) > MAX_SENTENCES:
-                summary = summarize(article, sentences=MAX_SENTENCES, words=count)
-            return summary
 
 
 def _counted(summary: Summary, budget: Budget) -> int:

@@ -1,36 +1,43 @@
 """The database: the only room that speaks SQL."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, inspect, text
+import sqlalchemy
+from sqlalchemy import URL, AsyncAdaptedQueuePool, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError
 from bot.storage.access import AccessStore
 from bot.storage.articles import ArticleStore
+from bot.storage.inputs import InputStore
 from bot.storage.schema import METADATA
 
-__all__ = ["IN_MEMORY", "AccessStore", "ArticleStore", "Storage", "open_storage", "sqlite_url"]
+__all__ = ["IN_MEMORY", "AccessStore", "ArticleStore", "InputStore", "Storage", "open_storage", "sqlite_url"]
 
 IN_MEMORY = URL.create("sqlite+aiosqlite")
 
 # The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Storage:
     """An open database, with one store for each subject."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, engine: AsyncEngine, anchor: sqlite3.Connection | None = None) -> None:
+        self._engine, self._anchor = engine, anchor
         self.articles = ArticleStore(engine)
+        self.inputs = InputStore(engine)
         self.access = AccessStore(engine)
 
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+        if self._anchor:
+            self._anchor.close()
 
 
 def sqlite_url(data_dir: Path) -> URL:
@@ -50,14 +57,13 @@ def sqlite_url(data_dir: Path) -> URL:
 async def open_storage(url: URL) -> Storage:
     """Open the database and bring its tables up to date."""
     # Parameters hold what people wrote, and an error of the database would carry them into the log.
-    # A database in memory lives in its one connection, which transactions must take in turn.
-    alone = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
-    engine = create_async_engine(url, hide_parameters=True, **(alone if url == IN_MEMORY else {}))
+    if url == IN_MEMORY:
+        return await _open_in_memory()
+    engine = create_async_engine(url, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     try:
         async with engine.begin() as connection:
-            # A database in memory is always new: there is nothing to migrate from.
-            await connection.run_sync(METADATA.create_all if url == IN_MEMORY else _upgrade)
+            await connection.run_sync(_upgrade)
     except SettingsError:
         await engine.dispose()
         raise
@@ -69,6 +75,19 @@ async def open_storage(url: URL) -> Storage:
     return Storage(engine)
 
 
+async def _open_in_memory() -> Storage:
+    name = f"file:{uuid4().hex}?mode=memory&cache=shared&uri=true"
+    # It lives as long as a connection does; the engine drops its own when a task that uses it is cancelled.
+    anchor = sqlite3.connect(name.removesuffix("&uri=true"), uri=True, check_same_thread=False)
+    # Connections that share one memory do not wait for each other's locks, so there is one.
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{name}", poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0
+    )
+    async with engine.begin() as connection:
+        await connection.run_sync(METADATA.create_all)  # always new: there is nothing to migrate from
+    return Storage(engine, anchor)
+
+
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401  (the driver's own type)
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait for each other
@@ -77,7 +96,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401  (th
     cursor.close()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: sqlalchemy.Connection) -> None:
     known = inspect(connection).has_table("alembic_version")
     if known and connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD:
         return

@@ -1,5 +1,7 @@
 """Texts that were summarised, kept so that the buttons under a summary go on working."""
 
+from dataclasses import asdict, fields
+
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -15,23 +17,15 @@ class ArticleStore:
         self._engine = engine
 
     async def put(self, article: Submission, now: int) -> None:
-        """Keep an article; one already kept is kept for its full time again."""
-        statement = insert(articles).values(
-            id=article.id,
-            text=article.text,
-            title=article.title,
-            language=article.language,
-            url=article.url,
-            stored_at=now,
-        )
+        """Keep an article; one already kept is kept for its full time again, with what is known of it now."""
+        values = asdict(article) | {"stored_at": now}
+        statement = insert(articles).values(values)
         async with self._engine.begin() as connection:
-            await connection.execute(
-                statement.on_conflict_do_update(index_elements=["id"], set_={"stored_at": now})
-            )
+            await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
     async def get(self, article_id: str) -> Submission | None:
         """Return an article, or None when it was never kept or its time is over."""
-        columns = (articles.c.id, articles.c.text, articles.c.title, articles.c.language, articles.c.url)
+        columns = [articles.c[field.name] for field in fields(Submission)]
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(*columns).where(articles.c.id == article_id))).first()
         return Submission(*row) if row else None

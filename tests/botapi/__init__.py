@@ -1,7 +1,20 @@
 """A strict local Bot API server: what the bot meets in tests instead of Telegram."""
 
+from tests.botapi.files import File, document, photo, video
 from tests.botapi.model import Accepted, Chat, Message, Refused, User
 from tests.botapi.pace import Limits
 from tests.botapi.server import BotApiServer
 
-__all__ = ["Accepted", "BotApiServer", "Chat", "Limits", "Message", "Refused", "User"]
+__all__ = [
+    "Accepted",
+    "BotApiServer",
+    "Chat",
+    "File",
+    "Limits",
+    "Message",
+    "Refused",
+    "User",
+    "document",
+    "photo",
+    "video",
+]

@@ -1,10 +1,13 @@
 """Methods that write, change and delete messages."""
 
+import time
+
 from tests.botapi.errors import bad_request
 from tests.botapi.methods import Json, Params, chat_of, method
 from tests.botapi.model import Chat, Message
 from tests.botapi.people import People
-from tests.botapi.rules import message_text, reply_markup, unknown_fields
+from tests.botapi.rules import CHAT_ACTIONS, message_text, reply_markup, unknown_fields
+from tests.botapi.sending import preview_of
 from tests.botapi.urls import LinkError, check_link
 
 _NOT_MODIFIED = (
@@ -25,6 +28,9 @@ _REPLY_FIELDS = frozenset(
 _PREVIEW_FIELDS = frozenset(
     ["is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"]
 )
+MAX_DELETED = 100
+# "A message can only be deleted if it was sent less than 48 hours ago."
+_DELETABLE_SECONDS = 48 * 3600
 # Thread of the General topic of a forum; its messages carry no thread.
 _GENERAL = 1
 
@@ -37,7 +43,7 @@ _GENERAL = 1
 )
 def _send_message(world: People, params: Params) -> Json:
     text, entities = message_text(params)
-    _check_preview(params)
+    preview = _preview(params, text, entities)
     keyboard = reply_markup(params.get("reply_markup"))
     chat = chat_of(world, params, write=True)
     replied = _replied_message(world, chat, params)
@@ -50,6 +56,7 @@ def _send_message(world: People, params: Params) -> Json:
         html=_html(params),
         entities=entities,
         keyboard=keyboard,
+        preview=preview,
         from_bot=True,
         reply_to=replied.message_id if replied else None,
         thread_id=thread or (replied.thread_id if replied else None),
@@ -64,14 +71,14 @@ def _send_message(world: People, params: Params) -> Json:
 )
 def _edit_message_text(world: People, params: Params) -> Json:
     text, entities = message_text(params)
-    _check_preview(params)
+    preview = _preview(params, text, entities)
     keyboard = reply_markup(params.get("reply_markup"), inline_only=True)
     message = _editable(world, params)
     if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
         raise bad_request(_NOT_MODIFIED)
     world.pace.take(message.chat.id)
     message.text, message.entities, message.keyboard = text, entities, keyboard
-    message.html = _html(params)
+    message.html, message.preview = _html(params), preview
     return _edited(world, message)
 
 
@@ -90,23 +97,57 @@ def _edit_message_reply_markup(world: People, params: Params) -> Json:
 def _delete_message(world: People, params: Params) -> bool:
     chat = chat_of(world, params, write=True)
     message = _message(world, chat, params, "message to delete")
-    may_delete = chat.type == "private" or world.bot_status(chat) == "administrator"
-    if not message.from_bot and not may_delete:
-        raise bad_request("message can't be deleted")
+    _check_deletable(world, message)
     world.forget_message(message)
     return True
+
+
+@method("deleteMessages", "chat_id message_ids")
+def _delete_messages(world: People, params: Params) -> bool:
+    chat = chat_of(world, params, write=True)
+    numbers = params.get("message_ids")
+    if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
+        raise bad_request("message identifiers are not specified")
+    if not 1 <= len(numbers) <= MAX_DELETED:
+        raise bad_request(
+            "too many message identifiers specified" if numbers else "message identifiers are not specified"
+        )
+    found = [message for number in set(numbers) if (message := world.find(chat.id, number))]
+    for message in found:  # unknown ones are skipped, but one that may not go keeps them all
+        _check_deletable(world, message)
+    for message in found:
+        world.forget_message(message)
+    return True
+
+
+@method("sendChatAction", "chat_id action message_thread_id business_connection_id")
+def _send_chat_action(world: People, params: Params) -> bool:
+    if params.get("action") not in CHAT_ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    _thread(chat_of(world, params, write=True), params)
+    return True
+
+
+def _check_deletable(world: People, message: Message) -> None:
+    may_delete = message.chat.type == "private" or world.bot_status(message.chat) == "administrator"
+    if not message.from_bot and not may_delete:
+        raise bad_request("message can't be deleted")
+    if time.time() - message.date > _DELETABLE_SECONDS:
+        raise bad_request("message can't be deleted for everyone")
 
 
 def _html(params: Params) -> str | None:
     return params["text"] if params.get("parse_mode", "").lower() == "html" else None
 
 
-def _check_preview(params: Params) -> None:
+def _preview(params: Params, text: str, entities: list[Json]) -> Json | None:
+    """The link_preview_options of the message: those given, else what Telegram adds."""
     options = _object("LinkPreviewOptions", params.get("link_preview_options", {}), _PREVIEW_FIELDS)
     try:
         check_link(options.get("url") or "https://telegram.org")
     except LinkError as error:
         raise bad_request("WEBPAGE_URL_INVALID") from error
+    return options or preview_of(text, entities)
 
 
 def _replied_message(world: People, chat: Chat, params: Params) -> Message | None:
@@ -118,6 +159,8 @@ def _replied_message(world: People, chat: Chat, params: Params) -> Message | Non
     replied = world.find(int(reply.get("chat_id", chat.id)), int(reply["message_id"]))
     if replied is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
+    if replied and reply.get("quote", "") not in replied.text:
+        raise bad_request("QUOTE_TEXT_INVALID")
     return replied
 
 

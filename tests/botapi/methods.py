@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from tests.botapi.errors import RefusalError, bad_request, conflict, forbidden
 from tests.botapi.model import Chat, member_json
 from tests.botapi.people import People
-from tests.botapi.rules import CHAT_ACTIONS, MAX_CALLBACK_ANSWER, commands
+from tests.botapi.rules import MAX_CALLBACK_ANSWER, commands
 
 Params = dict[str, Any]
 Json = dict[str, Any]
@@ -131,12 +131,9 @@ def _answer_callback_query(world: People, params: Params) -> bool:
     return True
 
 
-@method("sendChatAction", "chat_id action message_thread_id business_connection_id")
-def _send_chat_action(world: People, params: Params) -> bool:
-    if params.get("action") not in CHAT_ACTIONS:
-        raise bad_request("wrong parameter action in request")
-    chat_of(world, params, write=True)
-    return True
+@method("getFile", "file_id")
+def _get_file(world: People, params: Params) -> Json:
+    return world.files.describe(params.get("file_id", ""))
 
 
 def _command_list(params: Params) -> tuple[str, str]:

@@ -89,6 +89,7 @@ class Message:
     thread_id: int | None = None
     from_bot: bool = False
     caption: bool = False
+    preview: dict[str, Any] | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -102,6 +103,7 @@ class Message:
             self,
             entities=copy.deepcopy(self.entities),
             keyboard=copy.deepcopy(self.keyboard),
+            preview=copy.deepcopy(self.preview),
             extra=copy.deepcopy(self.extra),
         )
 
@@ -120,6 +122,7 @@ class Message:
             "reply_to_message": replied.to_json() if replied else None,
             text: self.text or None,
             marks: self.entities or None,
+            "link_preview_options": self.preview,
             "reply_markup": {"inline_keyboard": self.keyboard} if self.keyboard else None,
         }
         return without_none(fields) | self.extra

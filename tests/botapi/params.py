@@ -33,6 +33,7 @@ _OBJECTS = frozenset(
         "reply_markup",
         "reply_parameters",
         "link_preview_options",
+        "message_ids",
         "entities",
         "allowed_updates",
         "commands",

@@ -1,12 +1,11 @@
-"""Acting as people: writing to the bot, pressing its buttons, adding and removing it."""
+"""Acting as people: opening chats with the bot, pressing its buttons, adding and removing it."""
 
 import re
 import time
 from collections.abc import Iterable
 from typing import Any
 
-from tests.botapi.model import Callback, Chat, ChatType, Message, Status, User, member_json, without_none
-from tests.botapi.text import mark, split_as_clients_do
+from tests.botapi.model import Callback, Chat, ChatType, Message, Status, User, member_json
 from tests.botapi.world import World
 
 
@@ -68,64 +67,6 @@ class People(World):
         message.thread_id = message.message_id
         chat.topics[message.message_id] = name
         return message.message_id
-
-    def send(
-        self,
-        user: User,
-        text: str = "",
-        chat: Chat | None = None,
-        *,
-        reply_to: Message | None = None,
-        entities: list[dict[str, Any]] | None = None,
-        forward_origin: User | Chat | str | dict[str, Any] | None = None,
-        caption: str | None = None,
-        thread_id: int | None = None,
-        extra: dict[str, Any] | None = None,
-    ) -> Message:
-        """Write to the bot as a client would and return the (last) message.
-
-        The text is trimmed and, above 4096 units, cut into several messages. With `caption` the message is a
-        photo, or what `extra` says ({"document": {…}}). `forward_origin` may be the author himself: a person,
-        a chat, or the name of someone hidden.
-        """
-        chat = self._ready(user, chat)
-        extra = dict(extra or {})
-        if forward_origin is not None:
-            extra["forward_origin"] = _origin(forward_origin)
-        if caption is not None and not extra.keys() - {"forward_origin"}:
-            extra["photo"] = [{"file_id": "photo", "file_unique_id": "photo", "width": 1, "height": 1}]
-        parts = [caption.strip()] if caption is not None else split_as_clients_do(text)
-        if not parts and extra:
-            parts = [""]
-        if not parts or (entities and len(parts) > 1):
-            raise ValueError("nothing to send, or entities on a text of several messages")
-        for number, part in enumerate(parts):
-            message = self.add_message(
-                chat,
-                user,
-                part,
-                entities=mark(part, entities or []),
-                caption=bool(extra.keys() - {"forward_origin"}),
-                reply_to=reply_to.message_id if reply_to and number == 0 else None,
-                thread_id=thread_id or (reply_to.thread_id if reply_to else None),
-                extra=extra,
-            )
-            self._deliver("message", message)
-        return message
-
-    def edit(self, message: Message, text: str) -> None:
-        """Change a message that a person wrote."""
-        living = self._living(message)
-        living.text, living.entities = text.strip(), mark(text.strip(), [])
-        living.edited, living.edit_date = True, living.date
-        self._deliver("edited_message", living)
-
-    def post(self, channel: Chat, text: str) -> Message:
-        """Publish something in a channel."""
-        message = self.add_message(channel, None, text, entities=mark(text, []))
-        if self.bot_status(channel) == "administrator":
-            self.updates.put("channel_post", self.json_of(message))
-        return message
 
     def press(self, user: User, message: Message, label: str) -> str:
         """Press a button of the message as it now stands; returns the id of the callback query."""
@@ -241,19 +182,3 @@ class People(World):
     def _is_command_for_bot(self, text: str) -> bool:
         found = re.match(r"/\w{1,64}(?:@(\w+))?", text)
         return found is not None and found.group(1) in (None, self.bot.username)
-
-
-def _origin(source: User | Chat | str | dict[str, Any]) -> dict[str, Any]:
-    """The Bot API's MessageOrigin."""
-    if isinstance(source, dict):
-        return source
-    fields: dict[str, Any] = {"date": int(time.time())}
-    if isinstance(source, str):
-        fields |= {"type": "hidden_user", "sender_user_name": source}
-    elif isinstance(source, User):
-        fields |= {"type": "user", "sender_user": source.to_json()}
-    elif source.type == "channel":
-        fields |= {"type": "channel", "chat": source.to_json(), "message_id": 1}
-    else:
-        fields |= {"type": "chat", "sender_chat": source.to_json()}
-    return without_none(fields)

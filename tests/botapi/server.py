@@ -20,14 +20,16 @@ from tests.botapi.methods import METHODS, Method
 from tests.botapi.model import Accepted, Refused
 from tests.botapi.pace import Limits
 from tests.botapi.params import decode
-from tests.botapi.people import People
+from tests.botapi.sending import Writers
 
 DEFAULT_TOKEN = "123456:TEST-token_of_a_bot_that_lives_in_tests"
 _TOKEN = re.compile(r"\d+:[\w-]+\Z", re.ASCII)
+# How the record and the faults name the fetching of a file, which is no method.
+DOWNLOAD = "download"
 _MAX_BODY = 60 * 2**20
 
 
-class BotApiServer(People):
+class BotApiServer(Writers):
     """A strict local Bot API on 127.0.0.1, to be used as an async context manager.
 
     It runs in the current event loop, keeps a record of every call, and lets tests act as people. After
@@ -62,6 +64,7 @@ class BotApiServer(People):
         """Begin to listen; the first start chooses the port."""
         app = web.Application(client_max_size=_MAX_BODY)
         app.router.add_route("*", "/bot{token:[^/]*}/{method:[^/]*}", self._handle)
+        app.router.add_route("GET", "/file/bot{token:[^/]*}/{path:.+}", self._download)
         app.router.add_route("*", "/{anything:.*}", self._handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -114,6 +117,7 @@ class BotApiServer(People):
         An error reply (`code`; or 429 by `retry_after`; or 400 by `migrate_to_chat_id`), a cut connection
         (`reset`), a `delay` in seconds, or a delay and then one of them. With `after` the call is first
         carried out and recorded as accepted; without an error or reset a delayed call is carried out late.
+        The method `download` stands for fetching a file, of which half is sent before a fault `after`.
         """
         error = error_of(code, description, retry_after, migrate_to_chat_id)
         self._faults.add(Fault(method, times, error, reset, after, delay, chat_id))
@@ -152,12 +156,56 @@ class BotApiServer(People):
             self._refuse(known.name if known else name, params, error.code, error.description)
             return _reply_error(error)
 
-    def _method(self, request: web.Request, name: str) -> Method:
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        self.journal.requests += 1
+        params = {"file_path": request.match_info["path"]}
+        try:
+            self._check_token(request)
+            content = self.files.content(params["file_path"])
+            if content is None:
+                raise RefusalError(404, "Not Found")
+            fault = self._faults.take(DOWNLOAD, params)
+            if fault and not fault.after:
+                await asyncio.sleep(fault.delay)
+                if fault.reset:
+                    raise ConnectionResetError
+                self._fail(fault, params)
+            return await self._send_content(request, content, fault if fault and fault.after else None)
+        except RefusalError as error:
+            self._refuse(DOWNLOAD, params, error.code, error.description)
+            return _reply_error(error)
+        except ConnectionResetError:
+            self._refuse(DOWNLOAD, params, 0, "connection reset")
+            return _cut(request)
+
+    async def _send_content(
+        self, request: web.Request, content: bytes, fault: Fault | None
+    ) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/octet-stream"})
+        response.content_length = len(content)
+        await response.prepare(request)
+        half = len(content) // 2 if fault else len(content)
+        await response.write(content[:half])
+        if fault:
+            await asyncio.sleep(fault.delay)
+            if fault.reset:
+                raise ConnectionResetError
+            await response.write(content[half:])
+        self.journal.record(
+            Accepted(DOWNLOAD, {"file_path": request.match_info["path"]}, len(content), self.clock())
+        )
+        await response.write_eof()
+        return response
+
+    def _check_token(self, request: web.Request) -> None:
         token = request.match_info.get("token", "")
         if not _TOKEN.match(token):
             raise RefusalError(404, "Not Found")
         if token != self.token:
             raise RefusalError(401, "Unauthorized")
+
+    def _method(self, request: web.Request, name: str) -> Method:
+        self._check_token(request)
         if name.lower() not in METHODS:
             raise RefusalError(404, "Not Found: method not found")
         return METHODS[name.lower()]

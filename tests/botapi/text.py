@@ -1,9 +1,11 @@
 """Text as Telegram counts, cleans, splits and marks it; everything is measured in UTF-16 units."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from tests.botapi.html import sort_entities
+from tests.botapi.links import find_links
 
 MAX_TEXT = 4096
 
@@ -12,15 +14,9 @@ _TO_SPACE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _REMOVED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 _TRIMMED = " \n"
 _COMMAND = re.compile(r"(?<![\w/<>])/(\w{1,64})(?:@(\w{3,32}))?(?![\w/])", re.ASCII)
-_URL = re.compile(
-    r"(?<![\w@.])(?:https?://[^\s<>\"]+"
-    r"|(?:[\w-]+\.)+(?:com|org|net|info|io|dev|me|news|ru|de|fr|es|it|uk|eu|us)\b(?:[/?#][^\s<>\"]*)?)",
-    re.IGNORECASE,
-)
 _MENTION = re.compile(r"(?<![\w@])@\w{4,32}\b", re.ASCII)
 _HASHTAG = re.compile(r"(?<![\w#&])#\w*[^\W\d]\w*")
-_FINDERS = {"url": _URL, "bot_command": _COMMAND, "mention": _MENTION, "hashtag": _HASHTAG}
-_URL_TAIL = ".,:;!?'\"»”)]}"
+_FINDERS = {"bot_command": _COMMAND, "mention": _MENTION, "hashtag": _HASHTAG}
 
 
 def utf16_length(text: str) -> int:
@@ -69,22 +65,26 @@ def _moved(text: str, kept: list[str], entities: list[dict[str, Any]]) -> list[d
 
 
 def mark(text: str, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The given entities as Telegram leaves them, and those it finds: links, commands, mentions, hashtags.
+    """The given entities as Telegram leaves them, and those it finds: links, commands, mentions …
 
     Nothing else is kept within code; nothing is found within code, links or what was found before.
     """
     code = [entity for entity in entities if entity["type"] in ("pre", "code")]
     result = [entity for entity in entities if entity in code or not _touches(entity, code)]
     closed = [entity for entity in result if entity["type"] in ("pre", "code", "text_link", "text_mention")]
+    for kind, start, end in [*find_links(text), *_find_others(text)]:
+        place = {"offset": utf16_length(text[:start]), "length": utf16_length(text[start:end])}
+        entity = {"type": kind, **place}
+        if not _touches(entity, closed):
+            closed.append(entity)
+            result.append(entity)
+    return sort_entities(result)
+
+
+def _find_others(text: str) -> Iterator[tuple[str, int, int]]:
     for kind, pattern in _FINDERS.items():
         for found in pattern.finditer(text):
-            shown = found.group().rstrip(_URL_TAIL) if kind == "url" else found.group()
-            place = {"offset": utf16_length(text[: found.start()]), "length": utf16_length(shown)}
-            entity = {"type": kind, **place}
-            if not _touches(entity, closed):
-                closed.append(entity)
-                result.append(entity)
-    return sort_entities(result)
+            yield kind, *found.span()
 
 
 def _touches(entity: dict[str, Any], others: list[dict[str, Any]]) -> bool:

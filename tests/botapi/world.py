@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from tests.botapi.files import Files
 from tests.botapi.model import Callback, Chat, Message, User
 from tests.botapi.pace import Limits, Pace
 from tests.botapi.rules import Keyboard
@@ -36,6 +37,7 @@ class World:
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.chats: dict[int, Chat] = {}
         self.callbacks: dict[str, Callback] = {}
+        self.files = Files(clock)
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.profile: dict[str, str] = {}
         self._messages: dict[tuple[int, int], Message] = {}
@@ -68,6 +70,7 @@ class World:
         thread_id: int | None = None,
         from_bot: bool = False,
         caption: bool = False,
+        preview: dict[str, Any] | None = None,
         extra: dict[str, Any] | None = None,
     ) -> Message:
         """Put a new message in the chat, with the next number; without a sender the chat itself speaks."""
@@ -77,6 +80,7 @@ class World:
         message = Message(self._counters[counter], chat, int(time.time()), sender, text, html, entities or [])
         message.keyboard, message.reply_to, message.thread_id = keyboard, reply_to, thread_id
         message.from_bot, message.caption, message.extra = from_bot, caption, extra or {}
+        message.preview = preview
         self._messages[chat.id, message.message_id] = message
         return message
 

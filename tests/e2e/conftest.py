@@ -1,17 +1,45 @@
 """The whole bot against the local Bot API server, in one event loop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot import workers
 from bot.app import run_bot
 from bot.config import Settings, load_settings
+from bot.services.read_bytes import prepare
+from bot.sources import guard
+from bot.workers import Limits
+from bot.workers.processes import Template
 from tests.botapi import BotApiServer, Chat, Message, User
+from tests.web import WebServer
+
+
+class _SharedTemplate(Template):
+    """The process that children are forked from, kept when a bot ends."""
+
+    def end(self) -> None:
+        """Leave it to the next test; a child ends with the line to its bot."""
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[Template]:
+    """What every bot needs and takes seconds to load, loaded once for all tests."""
+    shared = _SharedTemplate(Limits(), prepare)
+    yield shared
+    Template.end(shared)
+
+
+@pytest.fixture(autouse=True)
+def _one_template(template: Template, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "Template", lambda *_: template)
 
 
 @pytest.fixture
@@ -72,6 +100,51 @@ async def bot(settings: Settings, server: BotApiServer) -> AsyncIterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Names of sites and where they lead, to be filled by tests; no other name is known."""
+    known: dict[str, str] = {}
+
+    def look_up(host: str, *_: Any, **__: Any) -> list[Any]:
+        try:
+            return socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        except socket.gaierror:
+            if host not in known:
+                raise
+        return socket.getaddrinfo(known[host], None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+
+    monkeypatch.setattr(guard, "getaddrinfo", look_up)
+    return known
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[WebServer]:
+    async with WebServer() as web:
+        yield web
+
+
+@pytest.fixture
+def reading(settings: Settings) -> Settings:
+    """Settings under which the bot may open pages of this machine."""
+    return settings.model_copy(update={"fetch_allow_networks": frozenset({ip_network("127.0.0.0/8")})})
+
+
+@pytest.fixture
+async def reading_bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
+    async with running(reading, server):
+        yield
+
+
+async def eventually(holds: Callable[[], bool], what: str, seconds: float = 15) -> None:
+    """Wait for what no call of the bot tells of."""
+    try:
+        async with asyncio.timeout(seconds):
+            while not holds():
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        raise AssertionError(f"waited {seconds} s for {what}") from None
+
+
 class Conversation:
     """One person in one chat, with a bot that answers."""
 
@@ -80,8 +153,38 @@ class Conversation:
         self.user = user
         self.chat = chat
 
+    @classmethod
+    def of(cls, server: BotApiServer, name: str) -> "Conversation":
+        """A further person, in private."""
+        user = server.add_user(name)
+        return cls(server, user, server.private_chat(user))
+
     def _answers(self) -> list[Message]:
         return [message for message in self.server.messages(self.chat.id) if message.from_bot]
+
+    @property
+    def answers(self) -> list[Message]:
+        """What the bot has said in this chat, as it stands now."""
+        return self._answers()
+
+    async def read(self, text: str = "", seconds: float = 30, **fields: Any) -> Message:
+        """Send something that takes a while to read; return the answer, not the line that says so."""
+        known = {message.message_id for message in self._answers()}
+        self.server.send(self.user, text, self.chat, **fields)
+        what = f"an answer to {text[:60]!r}"
+        return await self.until(lambda message: message.message_id not in known, what, seconds)
+
+    async def until(
+        self, holds: Callable[[Message], bool], what: str = "a message", seconds: float = 30
+    ) -> Message:
+        """Wait for a message of the bot, the newest first, that no longer offers to cancel and does hold."""
+
+        def found() -> list[Message]:
+            done = (message for message in self._answers() if "Cancel" not in message.labels)
+            return [message for message in done if holds(message)]
+
+        await self.server.wait_until(lambda: bool(found()), seconds, what)
+        return found()[-1]
 
     async def ask(self, text: str = "", **fields: Any) -> Message:
         """Send something and return the bot's answer to it."""

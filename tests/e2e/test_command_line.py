@@ -7,12 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from tests.botapi import BotApiServer
+from tests.documents.office import docx, paragraph
 from tests.e2e.conftest import Conversation
 from tests.texts import FIRST, STORY
 
@@ -170,18 +175,69 @@ def test_one_bad_file_stops_no_other(tmp_path: Path, seeds: Path) -> None:
     binary = tmp_path / "binary.txt"
     binary.write_bytes(b"\xff\x00\xfe")
     good = str(min(seeds.glob("*.txt")))
-    assert results("https://example.org/a", "--json", code=1)[0]["error"]["message"].endswith(
-        "to a file first."
-    )
-    (link,) = results("https://example.org/a", "--json", code=1)
-    assert link["error"]["message"].endswith("to a file first.")
-    missing, broken, fine = results(str(tmp_path / "none"), str(binary), good, "--json", code=1)
-    assert missing["error"]["code"] == broken["error"]["code"] == "unreadable"
+    names = (str(tmp_path / "none"), str(binary), "http://127.0.0.1/", good)
+    missing, broken, private, fine = results(*names, "--json", code=1)
+    assert [row["error"]["code"] for row in (missing, broken, private)] == [
+        "unreadable",
+        "document_type",
+        "link_private",
+    ]
     assert len(fine["sentences"]) == 3
     done = digest_bot("summarize", str(binary), good)
     assert done.returncode == 1
-    assert "binary.txt cannot be read: it is not UTF-8 text." in done.stderr.decode()
+    assert "I cannot read binary.txt." in done.stderr.decode()
     assert text_of(done).startswith(FIRST)
+
+
+def test_a_document_is_summed_up_with_the_text_that_was_read_out_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"  # the name lies
+    file.write_bytes(docx("".join(map(paragraph, STORY.split("\n\n")))))
+    (result,) = results(str(file), "--json")
+    assert result["id"] == str(file)
+    for sentence in result["sentences"]:
+        assert result["text"][sentence["start"] : sentence["end"]] == sentence["text"]
+        assert sentence["text"] in STORY
+
+
+def test_a_text_file_in_an_old_charset_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "old.txt"
+    text = (ROOT / "tests/pages/ru-agency-ledokol.txt").read_text("utf-8")
+    file.write_bytes(text.encode("cp1251", errors="replace"))
+    (result,) = results(str(file), "--json")
+    assert result["language"] == "ru"
+    assert all(sentence["text"] in text for sentence in result["sentences"])
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """The pages of the tests, served on this machine."""
+    handler = partial(QuietHandler, directory=str(ROOT / "tests/web_pages"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        """Keep the output of the tests clean."""
+
+
+def test_a_link_is_opened_and_each_sentence_leads_to_its_place(site: str) -> None:
+    done = digest_bot("summarize", f"{site}/en-agency.html", "--json", FETCH_ALLOW_NETWORKS="127.0.0.0/8")
+    result = json.loads(text_of(done))
+    assert (result["outlet"], result["date"]) == ("Northwire", "2026-03-24")
+    for sentence in result["sentences"]:
+        assert result["text"][sentence["start"] : sentence["end"]] == sentence["text"]
+        assert sentence["link"].startswith(f"{site}/en-agency.html#:~:text=")
+
+
+def test_a_paywall_is_said_and_not_summed_up(site: str) -> None:
+    done = digest_bot("summarize", f"{site}/fail-paywall.html", FETCH_ALLOW_NETWORKS="127.0.0.0/8")
+    assert (done.returncode, text_of(done)) == (1, "")
+    assert "subscribers" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(

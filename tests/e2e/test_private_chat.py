@@ -31,7 +31,12 @@ async def test_help_names_the_command_and_unknown_deep_links_are_a_start(anna: C
 
 async def test_the_menu_lists_the_commands(server: BotApiServer) -> None:
     (call,) = server.journal.of("setMyCommands")
-    assert [command["command"] for command in call.params["commands"]] == ["summary", "help", "start"]
+    assert [command["command"] for command in call.params["commands"]] == [
+        "summary",
+        "cancel",
+        "help",
+        "start",
+    ]
 
 
 async def test_summary_alone_shows_the_newest_seed_with_origin_and_buttons(anna: Conversation) -> None:
@@ -242,8 +247,8 @@ async def test_an_article_too_long_for_one_message_is_shown_shorter(anna: Conver
 BAD_INPUT = {
     "one sentence": ("/summary Only one sentence.", "short already"),
     "five words": ("/summary one two three four five", "short already"),
-    "only links": ("https://example.org/a", "only a link"),
-    "only links behind the command": ("/summary https://example.org/a https://example.org/b", "only a link"),
+    "a site that nobody knows": ("https://example.org/a", "cannot reach example.org"),
+    "two links behind the command": ("/summary https://example.org/a https://example.org/b", "2 links"),
     "only emoji": ("🙂🙂🎉", "no text"),
     "only emoji behind the command": ("/summary 🙂🙂🎉", "no text"),
     "no full stop": ("/summary " + "word and another word " * 60, "full stops"),

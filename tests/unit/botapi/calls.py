@@ -28,6 +28,7 @@ def bot_for(server: BotApiServer, token: str | None = None) -> Bot:
     return Bot(
         token or server.token,
         base_url=f"{server.url}/bot",
+        base_file_url=f"{server.url}/file/bot",
         request=requests[0],
         get_updates_request=requests[1],
     )

@@ -111,3 +111,6 @@ async def test_chat_actions(server: BotApiServer, bot: Bot, chat: Chat) -> None:
     assert await bot.send_chat_action(chat.id, ChatAction.TYPING)
     wrong = await refusal(server, "sendChatAction", chat_id=chat.id, action="thinking")
     assert wrong == "wrong parameter action in request"
+    nowhere = {"chat_id": chat.id, "action": "typing", "message_thread_id": 99}
+    assert await refusal(server, "sendChatAction", **nowhere) == "message thread not found"
+    assert [call.params["action"] for call in server.journal.of("sendChatAction")] == ["typing"]

@@ -99,6 +99,9 @@ async def test_replies(server: BotApiServer, bot: Bot, anna: User, chat: Chat) -
     assert server.last_message(chat.id).reply_to == asked.message_id
     lonely = ReplyParameters(99, allow_sending_without_reply=True)
     assert (await bot.send_message(chat.id, "hi", reply_parameters=lonely)).reply_to_message is None
+    wrong = {"message_id": asked.message_id, "quote": "good bye"}
+    quoted = await refusal(server, "sendMessage", chat_id=chat.id, text="hi", reply_parameters=wrong)
+    assert quoted == "QUOTE_TEXT_INVALID"
 
 
 async def test_edits(server: BotApiServer, bot: Bot, anna: User, chat: Chat) -> None:
@@ -146,3 +149,30 @@ async def test_deleting(server: BotApiServer, bot: Bot, anna: User, chat: Chat) 
     theirs = server.send(anna, "hello", group)
     answer = await refusal(server, "deleteMessage", chat_id=group.id, message_id=theirs.message_id)
     assert answer == "message can't be deleted"
+
+
+async def test_deleting_several(server: BotApiServer, bot: Bot, anna: User, chat: Chat) -> None:
+    sent = [(await bot.send_message(chat.id, "x")).message_id for _ in range(3)]
+    assert await bot.delete_messages(chat.id, [*sent[:2], 99])
+    assert [message.message_id for message in server.messages(chat.id)] == sent[2:]
+    nothing = "message identifiers are not specified"
+    assert await refusal(server, "deleteMessages", chat_id=chat.id) == nothing
+    assert await refusal(server, "deleteMessages", chat_id=chat.id, message_ids=[]) == nothing
+    many = await refusal(server, "deleteMessages", chat_id=chat.id, message_ids=list(range(1, 102)))
+    assert many == "too many message identifiers specified"
+    group = server.group("G")
+    own = await bot.send_message(group.id, "x")
+    theirs = server.send(anna, "/help", group)
+    both = [own.message_id, theirs.message_id]
+    refused = await refusal(server, "deleteMessages", chat_id=group.id, message_ids=both)
+    assert refused == "message can't be deleted"
+    assert len(server.messages(group.id)) == 2
+
+
+async def test_a_message_of_long_ago_stays(server: BotApiServer, bot: Bot, chat: Chat) -> None:
+    sent = await bot.send_message(chat.id, "x")
+    living = server.find(chat.id, sent.message_id)
+    assert living is not None
+    living.date -= 49 * 3600
+    refused = await refusal(server, "deleteMessage", chat_id=chat.id, message_id=sent.message_id)
+    assert refused == "message can't be deleted for everyone"

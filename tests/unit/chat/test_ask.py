@@ -1,19 +1,17 @@
-import datetime as dt
-from typing import Any
+"""What stands behind `/summary`: how long a summary, and of what."""
 
 import pytest
-from telegram import Chat, Message, MessageEntity
 
-from bot.chat.ask import MAX_SECONDS, Ask, link_of, parse_command, replied_message, shown_article
+from bot.chat.ask import MAX_SECONDS, is_command, parse_command
 from bot.errors import UserError
 from bot.render.phrases import explain
-from bot.services.budget import DEFAULT_BUDGET, Sentences, Words, words_read_in
+from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences, Words, words_read_in
+from tests.unit.chat.messages import captioned, marked, message
 
-NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 
-
-def message(text: str | None = None, **fields: Any) -> Message:
-    return Message(1, NOW, Chat(1, "private"), text=text, **fields)
+def parsed(text: str) -> tuple[Budget, str]:
+    command = parse_command(message(text))
+    return command.budget, command.rest.text
 
 
 @pytest.mark.parametrize(
@@ -32,8 +30,7 @@ def message(text: str | None = None, **fields: Any) -> Message:
     ],
 )
 def test_command_is_read(text: str, sentences: int | None, rest: str) -> None:
-    budget = Sentences(sentences) if sentences else DEFAULT_BUDGET
-    assert parse_command(message(text)) == Ask(budget, rest)
+    assert parsed(text) == (Sentences(sentences) if sentences else DEFAULT_BUDGET, rest)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +50,7 @@ def test_command_is_read(text: str, sentences: int | None, rest: str) -> None:
     ],
 )
 def test_a_reading_time_is_read(text: str, seconds: int | None, rest: str) -> None:
-    budget = Words(words_read_in(seconds)) if seconds else DEFAULT_BUDGET
-    assert parse_command(message(text)) == Ask(budget, rest)
+    assert parsed(text) == (Words(words_read_in(seconds)) if seconds else DEFAULT_BUDGET, rest)
 
 
 @pytest.mark.parametrize(
@@ -78,56 +74,28 @@ def test_a_number_of_any_length_is_read_as_one(number: str, digits: int) -> None
     with pytest.raises(UserError) as caught:
         parse_command(message(asked))
     assert caught.value.code == "count"
-    assert parse_command(message(f"{asked} is a number.")).text == asked.split()[1] + " is a number."
+    assert parsed(f"{asked} is a number.")[1] == asked.split()[1] + " is a number."
 
 
-def test_in_a_topic_the_opening_message_is_no_reply() -> None:
-    from telegram import ForumTopicCreated
-
-    opening = message(forum_topic_created=ForumTopicCreated("News", 0))
-    assert replied_message(message("/summary", reply_to_message=opening)) is None
-    other = message("text")
-    assert replied_message(message("/summary", reply_to_message=other)) is other
-
-
-def with_links(text: str, *links: str) -> Message:
-    entities = [MessageEntity("url", text.index(link), len(link)) for link in links]
-    return message(text, entities=entities)
+def test_links_behind_the_command_stay_where_they_are() -> None:
+    text = "/summary 30s 🙂 see https://example.org/a"
+    command = parse_command(message(**marked(text, links=("https://example.org/a",))))
+    assert [link.url for link in command.rest.links()] == ["https://example.org/a"]
 
 
 @pytest.mark.parametrize(
-    ("link", "button"),
+    ("text", "is_ours"),
     [
-        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
-        ("example.org/a", "https://example.org/a"),
-        ("ftp://example.org", None),
-        ("http://localhost/a", None),
-        ("https://[::1", None),
+        ("/summary", True),
+        ("/SUMMARY 5", True),
+        ("/summary@digest_bot 5", True),
+        ("/summary@Digest_Bot", True),
+        ("/summary@other_bot", False),
+        ("/summaryx", False),
+        ("a /summary", False),
+        ("", False),
     ],
 )
-def test_the_only_link_of_a_message_leads_to_the_article(link: str, button: str | None) -> None:
-    assert link_of(with_links(f"See {link}", link)) == button
-
-
-def test_of_several_links_none_is_the_article() -> None:
-    assert (
-        link_of(with_links("https://a.example https://b.example", "https://a.example", "https://b.example"))
-        is None
-    )
-
-
-def test_a_link_behind_words_counts() -> None:
-    text = "Read it here."
-    entity = MessageEntity("text_link", 8, 4, url="https://example.org/story")
-    assert link_of(message(text, entities=[entity])) == "https://example.org/story"
-
-
-def test_a_forwarded_channel_post_is_its_own_article() -> None:
-    from telegram import MessageOriginChannel
-
-    origin = MessageOriginChannel(NOW, Chat(-100, "channel", username="news"), 42)
-    assert link_of(message("text", forward_origin=origin)) == "https://t.me/news/42"
-
-
-def test_a_message_without_our_buttons_shows_no_article() -> None:
-    assert shown_article(message("text")) is None
+def test_a_text_or_caption_is_a_command_of_ours_or_not(text: str, is_ours: bool) -> None:
+    assert is_command(message(text), "digest_bot") == is_ours
+    assert is_command(captioned(text), "digest_bot") == is_ours

@@ -50,9 +50,10 @@ def test_a_paste_without_end_and_a_bot_that_stops_wait_for_nothing() -> None:
 def test_a_paste_is_taken_once() -> None:
     pastes = Pastes()
     pastes.begin(KEY, paste("a"))
-    assert pastes.is_waiting(KEY)
-    assert not pastes.is_waiting((1, 2, 4))
-    pastes.add(KEY, "b")
+    assert pastes.find((1, 2, 4)) is None
+    waiting = pastes.find(KEY)
+    assert waiting is not None
+    waiting.parts.append("b")
     taken = pastes.take(KEY)
     assert taken is not None
     assert taken.text == "a b"

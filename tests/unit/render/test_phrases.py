@@ -5,7 +5,12 @@ import pytest
 
 from bot.errors import (
     ArticleGone,
+    DocumentFailed,
+    FetchFailed,
     NoArticles,
+    PageFailed,
+    QuotaReached,
+    TooHeavy,
     TooLong,
     TooShort,
     UnknownAlgorithm,
@@ -24,7 +29,42 @@ ERRORS = [
     NoArticles(folder="seeds"),
     ArticleGone(days=30),
     UserError("no_text"),
-    UserError("only_link"),
+    UserError("no_words"),
+    UserError("other_chat"),
+    UserError("short_message", paste_from=600, length=5),
+    UserError("too_many", limit=50),
+    UserError("unknown_command"),
+    FetchFailed("link_invalid", link="x"),
+    FetchFailed("link_private", host="example.org"),
+    FetchFailed("link_port", port=8080),
+    FetchFailed("link_unreachable", host="example.org"),
+    FetchFailed("link_not_found", host="example.org"),
+    FetchFailed("link_refused", host="example.org", status=403),
+    FetchFailed("link_server_error", host="example.org", status=503),
+    FetchFailed("link_too_large", limit=5),
+    FetchFailed("link_too_slow", host="example.org", seconds=20),
+    FetchFailed("link_redirects", host="example.org"),
+    FetchFailed("link_broken", host="example.org"),
+    FetchFailed("link_certificate", host="example.org"),
+    FetchFailed("link_type", host="example.org", type="image/png"),
+    PageFailed("page_paywall", host="example.org"),
+    PageFailed("page_consent", host="example.org"),
+    PageFailed("page_login", host="example.org"),
+    PageFailed("page_script", host="example.org"),
+    PageFailed("page_error", host="example.org"),
+    PageFailed("page_not_article", host="example.org"),
+    PageFailed("page_too_short", host="example.org", words=12),
+    DocumentFailed("document_encrypted", name="a.pdf"),
+    DocumentFailed("document_scanned", name="a.pdf"),
+    DocumentFailed("document_broken", name="a.pdf"),
+    DocumentFailed("document_type", name="a.exe"),
+    DocumentFailed("document_too_large", name="a.pdf", limit=20),
+    DocumentFailed("document_empty", name="a.pdf"),
+    DocumentFailed("document_download", name="a.pdf"),
+    TooHeavy("too_heavy"),
+    QuotaReached("quota_links", limit=30, minutes=7),
+    QuotaReached("quota_documents", limit=20, minutes=7),
+    QuotaReached("quota_busy", limit=2),
     UserError("bad_row"),
     UserError("internal"),
     UserError("worker_killed"),
@@ -43,7 +83,8 @@ def test_every_error_has_words(error: UserError) -> None:
 def test_every_phrase_is_used_and_every_used_phrase_exists() -> None:
     files = (path for path in Path("bot").rglob("*.py") if path.name != "phrases.py")
     code = "\n".join(path.read_text() for path in files)
-    quoted = set(re.findall(r'"((?:button|summary|toast|error|access|digest)\.[a-z_]+|start|help)"', code))
+    kinds = "access|button|cancel|choice|digest|error|failure|progress|summary|toast"
+    quoted = set(re.findall(rf'"((?:{kinds})\.[a-z_]+|start|help)"', code))
     reasons = {f"error.{error.values.get('reason', error.code)}" for error in ERRORS}
     commands = {key for key in _ENGLISH if key.startswith("command.")}
     assert quoted | reasons | commands == set(_ENGLISH)

@@ -1,11 +1,12 @@
 """A summary as it is sent and as it is printed, with and without the address of its article."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.articles.model import Article, Span, Summary
-from bot.render.summary import summary_messages, summary_text
+from bot.render.summary import origin, summary_messages, summary_text
 from tests.botapi.html import parse
 
 SENTENCES = [
@@ -78,3 +79,27 @@ def test_a_sentence_that_no_link_can_tell_from_others_stands_without_one() -> No
     sentences = ["He agreed."] * 500
     message = summary_messages(summary(sentences, URL))[-1]
     assert "→" not in message.split("\n\n")[-2]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "is_page", "url", "shown"),
+    [
+        ("TASS", True, "https://example.org/a", "TASS · 22 November 2026"),
+        (None, True, "https://www.example.org/a", "example.org · 22 November 2026"),
+        (None, True, "https://xn--e1afmkfd.xn--p1ai/", "пример.рф · 22 November 2026"),
+        (None, True, "https://xn--pple-43d.com/", "xn--pple-43d.com · 22 November 2026"),
+        (None, False, "https://example.org/a", "22 November 2026"),
+    ],
+)
+def test_a_page_without_an_outlet_is_named_by_its_host(
+    outlet: str | None, is_page: bool, url: str, shown: str
+) -> None:
+    article = replace(summary(SENTENCES, url).article, outlet=outlet, is_page=is_page)
+    assert origin(article) == shown
+
+
+def test_what_was_read_only_in_part_is_said() -> None:
+    whole = summary(SENTENCES, URL)
+    part = replace(whole, article=replace(whole.article, is_partial=True))
+    assert "beginning" not in summary_text(whole)
+    assert "3 of 9 sentences · of the beginning, as much as I read · saves 25 s" in summary_text(part)

@@ -1,0 +1,36 @@
+"""What went wrong on our side: written down, and admitted to the person who waits."""
+
+import structlog
+from telegram import CallbackQuery, Message
+from telegram.error import Forbidden, TelegramError
+
+from bot.chat.context import Context
+from bot.chat.reply import pop_up, say
+from bot.render.phrases import phrase
+
+log = structlog.get_logger(__name__)
+
+
+async def admit(
+    error: BaseException | None,
+    context: Context,
+    *,
+    query: CallbackQuery | None = None,
+    message: Message | None = None,
+    chat_id: int | None = None,
+) -> None:
+    """Write down what happened, and say so behind the button, in answer to the message, or in the chat."""
+    if isinstance(error, Forbidden):
+        log.info("chat_closed_to_us", reason=error.message)
+        return
+    log.error("handler_failed", exc_info=error)
+    text = phrase("error.internal")
+    try:
+        if query:
+            await pop_up(query, text, alert=True)
+        elif message:
+            await say(message, context, text)
+        elif chat_id:
+            await context.bot.send_message(chat_id, text)
+    except TelegramError as second:
+        log.warning("apology_failed", error=repr(second))

@@ -1,0 +1,224 @@
+"""What a message asks to have summarised. Pure: reads Telegram's objects, sends nothing.
+
+What counts, where a message holds several things:
+
+- A document is read, whatever its caption says.
+- Of an answer with a quoted part only that part counts; else the whole message that is answered. A text
+  behind `/summary` comes before both.
+- Links count as `Piece.links` tells: neither those into Telegram nor bare names of sites beside others.
+- A text without a link is summed up itself.
+- A text with links whose own words, the addresses left out, have 600 characters or more is an article that
+  names its sources: it is summed up itself, and its only link is kept as its source.
+- Any shorter text with a link is an introduction to it (a teaser of a channel, a caption, "look at this"):
+  the page is read. Where it has several links, each gets a button.
+- Bare names of sites ("example.com") in a text of 200 characters or more are mentions: the text is summed up.
+- A forwarded post keeps its channel as source, with the address of the post where the channel has a name of
+  its own, else with the only link in the post.
+- Without a command, in a private chat: a text without a link counts from 600 characters on, a forwarded one
+  at any length; shorter ones are conversation, and are told so.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from telegram import (
+    ExternalReplyInfo,
+    Message,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+)
+
+from bot.articles.links import web_link
+from bot.chat.ask import parse_command
+from bot.chat.links import Link, Piece, piece_of
+from bot.chat.pastes import PASTE_FROM
+from bot.errors import UserError
+from bot.render.keyboards import Action, Press
+from bot.render.text import visible
+from bot.services.budget import DEFAULT_BUDGET, Budget
+
+# A text of 40 words, the least that is summed up, has about so many characters.
+_MENTIONS_FROM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text itself; `url` is its source, `source` the name of the channel that it comes from."""
+
+    text: str
+    url: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page behind a link."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Several links, of which one is to be chosen."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document; `size` in bytes, None where Telegram does not tell."""
+
+    file_id: str
+    unique_id: str
+    name: str
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The article that a summary of ours shows."""
+
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A link that a button of ours offers."""
+
+    link_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest article that is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing that can be summed up, and why."""
+
+    error: UserError
+
+
+Wanted: TypeAlias = Text | Page | Choice | File | Shown | Offered | Newest | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is to be summed up, and how long the summary may be."""
+
+    wanted: Wanted
+    budget: Budget = DEFAULT_BUDGET
+
+
+def ask_of_command(message: Message, album: Message | None = None) -> Ask:
+    """Return what `/summary …` asks for; `album` has the caption of the album that is answered."""
+    try:
+        command = parse_command(message)
+    except UserError as error:
+        return Ask(Nothing(error))
+    if file := _file(message):
+        return Ask(file, command.budget)
+    if command.rest.text:
+        return Ask(_of_piece(command.rest, None, None), command.budget)
+    return Ask(_of_reply(message, album) or Newest(), command.budget)
+
+
+def ask_of_plain(message: Message) -> Ask:
+    """Return what a message without a command asks for in a private chat."""
+    if file := _file(message):
+        return Ask(file)
+    piece = piece_of(message)
+    if not piece.links() and not message.forward_origin and len(piece.text) < PASTE_FROM:
+        return Ask(Nothing(_why_not(message, piece.text)))
+    return Ask(_of_message(message))
+
+
+def replied_message(message: Message) -> Message | None:
+    """Return the message that this one answers, unless it only opens the forum topic."""
+    replied = message.reply_to_message
+    # In a topic every message formally answers the service message that opened it.
+    return None if replied is None or replied.forum_topic_created else replied
+
+
+def source_of(origin: MessageOrigin | None) -> str | None:
+    """Return the name of the channel or group that a post was forwarded from; people are no source."""
+    match origin:
+        case MessageOriginChannel(chat=chat) | MessageOriginChat(sender_chat=chat):
+            return visible(chat.title or "") or None
+    return None
+
+
+def _of_reply(message: Message, album: Message | None) -> Wanted | None:
+    replied, outside = replied_message(message), message.external_reply
+    if message.quote:
+        origin = replied.forward_origin if replied else (outside.origin if outside else None)
+        return _of_piece(piece_of(message.quote), _post_link(origin), source_of(origin))
+    if replied:
+        if not piece_of(replied).text and album and album.media_group_id == replied.media_group_id:
+            return _of_message(album)
+        return _shown(replied) or _of_message(replied)
+    return _of_outside(outside) if outside else None
+
+
+def _of_outside(reply: ExternalReplyInfo) -> Wanted:
+    """Return what a message of another chat has to offer, of which bots are told no text."""
+    if file := _file(reply):
+        return file
+    piece = piece_of(reply)
+    return Page(piece.preview) if piece.preview else Nothing(UserError("other_chat"))
+
+
+def _of_message(message: Message) -> Wanted:
+    if file := _file(message):
+        return file
+    piece = piece_of(message)
+    if not piece.text and not piece.links():
+        return Nothing(_why_not(message, ""))
+    return _of_piece(piece, _post_link(message.forward_origin), source_of(message.forward_origin))
+
+
+def _of_piece(piece: Piece, post: str | None, source: str | None) -> Wanted:
+    """Decide between a text and its links; `post` and `source` say where it was forwarded from."""
+    links, words = piece.links(), piece.own_words()
+    if len(words) >= _MENTIONS_FROM and all(link.is_mention for link in links):
+        return Text(piece.text, post, source)
+    if not links or len(words) >= PASTE_FROM:
+        only = web_link(links[0].url) if len(links) == 1 else None
+        return Text(piece.text, post or only, source)
+    return Page(links[0].url) if len(links) == 1 else Choice(tuple(links))
+
+
+def _shown(message: Message) -> Wanted | None:
+    """Return the article that a summary of ours shows, or the link that it failed to open, by its buttons."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    for button in (button for row in rows for button in row):
+        data = button.callback_data
+        press = Press.decode(data) if isinstance(data, str) else None
+        if press and press.action in {Action.SHORTER, Action.LONGER}:
+            return Shown(press.id)
+        if press and press.action is Action.TRY_AGAIN:
+            return Offered(press.id)
+    return None
+
+
+def _file(source: Message | ExternalReplyInfo) -> File | None:
+    document = source.document
+    # Moving pictures come as documents too, for the sake of old clients.
+    if document is None or source.animation:
+        return None
+    name = visible(document.file_name or "") or "document"
+    return File(document.file_id, document.file_unique_id, name, document.file_size)
+
+
+def _post_link(origin: MessageOrigin | None) -> str | None:
+    if isinstance(origin, MessageOriginChannel) and origin.chat.username:
+        return f"https://t.me/{origin.chat.username}/{origin.message_id}"
+    return None
+
+
+def _why_not(message: Message, text: str) -> UserError:
+    if any(map(str.isalnum, text)):
+        return UserError("short_message", paste_from=PASTE_FROM, length=len(text))
+    return UserError("no_words" if message.effective_attachment else "no_text")

@@ -1,0 +1,29 @@
+"""A text in, a summary within a budget out: work of a child process, which loads no more than it needs."""
+
+from bot.articles.model import Article, Submission, Summary
+from bot.errors import UserError
+from bot.render.keyboards import MAX_SENTENCES
+from bot.services.budget import Budget, Sentences, Words
+from bot.services.folder_articles import read_submission
+from bot.summarize import summarize
+
+
+def summarize_text(submission: Submission, budget: Budget) -> Summary:
+    """Summarise a text; raises `UserError` where there is nothing to sum up."""
+    article = read_submission(submission)
+    if not article.paragraphs:
+        raise UserError("no_text")
+    return summarize_within(article, budget)
+
+
+def summarize_within(article: Article, budget: Budget) -> Summary:
+    """Summarise an article within a budget; one of words gives no more sentences than the buttons count."""
+    match budget:
+        case Sentences(count):
+            return summarize(article, sentences=count)
+        case Words(count):
+            # The same as on the command line, where no button counts; only what is too much is chosen again.
+            summary = summarize(article, sentences=None, words=count)
+            if len(summary.sentences) > MAX_SENTENCES:
+                summary = summarize(article, sentences=MAX_SENTENCES, words=count)
+            return summary

@@ -1,0 +1,55 @@
+"""Links and documents that people asked for, so that none is read twice within the hour."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.schema import inputs
+
+
+class InputStore:
+    """Inputs by id: what they are, and the article that each was read as."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def offer(self, links: Sequence[tuple[str, str]], now: int) -> None:
+        """Keep links, each with its id, that somebody may ask for by a button."""
+        rows = [{"id": link_id, "url": url, "stored_at": now} for link_id, url in links]
+        statement = insert(inputs)
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["id"],
+                    set_={"url": statement.excluded.url, "stored_at": statement.excluded.stored_at},
+                ),
+                rows,
+            )
+
+    async def url(self, link_id: str) -> str | None:
+        """Return a link by its id; None when it was never kept or its time is over."""
+        async with self._engine.connect() as connection:
+            return (await connection.execute(select(inputs.c.url).where(inputs.c.id == link_id))).scalar()
+
+    async def note_read(self, input_ids: Sequence[str], article_id: str, now: int) -> None:
+        """Note that inputs were read as an article just now."""
+        values = {"article_id": article_id, "read_at": now, "stored_at": now}
+        statement = insert(inputs)
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                statement.on_conflict_do_update(index_elements=["id"], set_=values),
+                [{"id": input_id, **values} for input_id in input_ids],
+            )
+
+    async def read_since(self, input_id: str, since: int) -> str | None:
+        """Return the id of the article that an input was read as, if that was not before `since`."""
+        query = select(inputs.c.article_id).where(inputs.c.id == input_id, inputs.c.read_at >= since)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).scalar()
+
+    async def delete_older(self, before: int) -> int:
+        """Delete what was stored before `before` (UTC seconds); return how many."""
+        async with self._engine.begin() as connection:
+            return (await connection.execute(delete(inputs).where(inputs.c.stored_at < before))).rowcount
