@@ -12,6 +12,7 @@ from telegram.ext import Application, ContextTypes, JobQueue
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, give_up, install, set_menu
+from bot.chat.uploads import StreamingRequest
 from bot.config import Settings
 from bot.console import Terminal
 from bot.errors import SettingsError
@@ -120,7 +121,7 @@ def _telegram_app(settings: Settings, token: str, house: House) -> App:
     return _app(
         house,
         rate=settings.send_rate,
-        request=request(_POOL),
+        request=request(_POOL, StreamingRequest),
         updates_request=request(1, UpdatesRequest),
         token=token,
         api=settings.telegram_api_url,

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Hashable
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 import structlog
@@ -18,7 +17,7 @@ from bot.chat.inputs import Ask, Choice, File, Newest, Nothing, Offered, Page, S
 from bot.chat.progress import Line, typing
 from bot.chat.reply import say
 from bot.chat.running import MOST_OF_A_PERSON, Request, Stop
-from bot.chat.uploads import is_large, upload_of
+from bot.chat.uploads import upload_of
 from bot.chat.views import card_view, choice_view, failure_view, owner_of
 from bot.errors import UserError
 from bot.render.phrases import explain, phrase
@@ -168,8 +167,7 @@ class Answering:
             case File(name=name):
                 self._reading = name
                 upload = upload_of(wanted, self._context)
-                async with self._context.house.large_documents if is_large(wanted) else nullcontext():
-                    return await summaries.document(upload, budget, self._person.asker)
+                return await summaries.document(upload, budget, self._person.asker)
             case Shown(article_id):
                 return await summaries.again(article_id, budget)
             case Newest():

@@ -1,6 +1,5 @@
 """What every handler is given."""
 
-import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
@@ -46,8 +45,6 @@ class House:
     running: Running = field(default_factory=Running)
     answers: Answers = field(default_factory=Answers)
     albums: Albums = field(default_factory=Albums)
-    large_documents: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while one is read: a few at once would fill a small machine's memory."""
     pastes: Pastes = field(default_factory=Pastes)
     shown: Shown = field(default_factory=Shown)
     admins: Admins = field(default_factory=Admins)

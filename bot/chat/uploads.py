@@ -1,7 +1,11 @@
-"""Documents out of Telegram: their size is checked before anything is downloaded."""
+"""Documents out of Telegram: their size is checked before the download, which goes straight to a file."""
 
+from typing import BinaryIO, cast
+
+import httpx
 import structlog
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
+from telegram.request import HTTPXRequest
 
 from bot.chat.context import Context
 from bot.chat.inputs import File
@@ -13,32 +17,44 @@ log = structlog.get_logger(__name__)
 # What bots are given at most (Bot API, getFile).
 _MB = 2**20
 MAX_MB = 20
-# Documents from this many megabytes on are taken one after another, each some copies of itself in memory for
-# as long as it is read; most documents are far smaller, and wait for none.
-LARGE_MB = 2
+_OK = 200
+
+
+class StreamingRequest(HTTPXRequest):
+    """A transport that downloads files piece by piece; the library's own gives out whole files."""
+
+    async def download(self, url: str, to: BinaryIO) -> None:
+        """Write the file at `url` to `to`; raises `NetworkError`, without the link, which has the token."""
+        size = 0
+        try:
+            async with self._client.stream("GET", url) as response:
+                if response.status_code != _OK:
+                    raise NetworkError(f"download answered with {response.status_code}")
+                async for piece in response.aiter_bytes():
+                    size += len(piece)
+                    if size > MAX_MB * _MB:
+                        raise NetworkError("download is too big")
+                    to.write(piece)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:  # Telegram may name no path
+            raise NetworkError(f"download failed: {type(error).__name__}") from None
 
 
 def upload_of(file: File, context: Context) -> Upload:
     """Return a document that can be downloaded; raises `DocumentFailed` where it is too large for that."""
     _check_size(file.size, file.name)
 
-    async def load() -> bytes:
+    async def load(to: BinaryIO) -> None:
         try:
             remote = await context.bot.get_file(file.file_id)
             _check_size(remote.file_size, file.name)
-            return bytes(await remote.download_as_bytearray())
-        except (TelegramError, RuntimeError) as error:  # a RuntimeError where Telegram names no path
+            await cast(StreamingRequest, context.bot.request).download(remote.file_path or "", to)
+        except TelegramError as error:
             if "too big" in str(error):
                 raise _too_large(file.name) from error
             log.warning("download_failed", error=type(error).__name__)
             raise DocumentFailed("document_download", name=file.name) from error
 
     return Upload(file.name, file.unique_id, load)
-
-
-def is_large(file: File) -> bool:
-    """Whether a document has to wait for other large ones; one of unknown size has."""
-    return file.size is None or file.size >= LARGE_MB * _MB
 
 
 def _check_size(size: int | None, name: str) -> None:

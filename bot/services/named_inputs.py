@@ -36,9 +36,9 @@ def read_named(
     if kind_of(data) is Kind.TEXT and not name.lower().endswith(_MARKED_UP):
         return read_article(_decoded(data), id=name, language=language), True
     # Of no use to a plain text, for which loading it would take longer than reading.
-    from bot.services.read_bytes import read_file  # noqa: PLC0415
+    from bot.services.read_bytes import read_bytes  # noqa: PLC0415
 
-    return _article(read_file(data, Path(name).name), name, language), False
+    return _article(read_bytes(data, Path(name).name), name, language), False
 
 
 def open_bytes(name: str) -> AbstractContextManager[BinaryIO]:

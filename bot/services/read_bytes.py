@@ -1,6 +1,7 @@
 """What came from a link or as a file, read as the text of an article: the work of a child process."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.articles.model import Submission, content_id
 from bot.articles.urls import host_of
@@ -10,6 +11,7 @@ from bot.services.folder_articles import read_submission
 from bot.services.summarize_text import summarize_text
 from bot.sources.document import Document, read_document
 from bot.sources.documents.kinds import Kind, kind_of
+from bot.sources.documents.model import MAX_TEXT
 from bot.sources.webpage import Page, read_page
 from bot.summarize import summarize
 
@@ -28,6 +30,11 @@ class Reading:
     """Where the whole article is, if this was a short version of it."""
 
 
+def read_fetched_file(path: str, url: str, content_type: str, charset: str | None) -> Reading:
+    """Read what a link led to, kept in a file; raises `PageFailed` or `DocumentFailed`."""
+    return read_fetched(Path(path).read_bytes(), url, content_type, charset)
+
+
 def read_fetched(body: bytes, url: str, content_type: str, charset: str | None) -> Reading:
     """Read the page or document behind a link; raises `PageFailed` or `DocumentFailed`."""
     kind = kind_of(body)
@@ -38,8 +45,13 @@ def read_fetched(body: bytes, url: str, content_type: str, charset: str | None) 
     return Reading(_submission(read_document(body, name, read_html=_document_of_page), url))
 
 
-def read_file(data: bytes, name: str) -> Submission:
-    """Read a document that somebody sent; raises `DocumentFailed`."""
+def read_file(path: str, name: str) -> Submission:
+    """Read the document of this name in a file; raises `DocumentFailed`."""
+    return read_bytes(Path(path).read_bytes(), name)
+
+
+def read_bytes(data: bytes, name: str) -> Submission:
+    """Read a document; raises `DocumentFailed`."""
     try:
         return _submission(read_document(data, name, read_html=_document_of_page), None)
     except PageFailed as error:  # a saved page is a document like others: nobody is to be asked for a login
@@ -61,9 +73,12 @@ def _submission(document: Document, url: str | None) -> Submission:
 
 
 def _of_page(page: Page) -> Submission:
+    text = page.text
+    if len(text) > MAX_TEXT:  # at the end of a paragraph, where there is one
+        text = text[: text.rfind("\n\n", 0, MAX_TEXT) + 1 or MAX_TEXT].rstrip()
     return Submission(
-        content_id(page.text, page.url),
-        page.text,
+        content_id(text, page.url),
+        text,
         title=page.title,
         language=page.language,
         url=page.url,
@@ -71,6 +86,7 @@ def _of_page(page: Page) -> Submission:
         published=page.published,
         outlet=page.outlet,
         is_page=True,
+        is_partial=len(text) < len(page.text),
     )
 
 

@@ -1,9 +1,13 @@
 """Links and documents become articles: fetched under guard, read in a child process, none twice an hour."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
 
 import structlog
 
@@ -12,7 +16,7 @@ from bot.articles.urls import clean_url
 from bot.errors import UserError
 from bot.services.flights import Flights
 from bot.services.quotas import Quotas
-from bot.services.read_bytes import Reading, read_fetched, read_file
+from bot.services.read_bytes import Reading, read_fetched_file, read_file
 from bot.sources.fetch import Fetcher
 from bot.storage import Storage
 from bot.workers import Workers
@@ -38,8 +42,8 @@ class Upload:
     name: str
     unique_id: str
     """The same for the same file, whoever sends it."""
-    load: Callable[[], Awaitable[bytes]]
-    """Downloads it; not called where the document is known already."""
+    load: Callable[[BinaryIO], Awaitable[None]]
+    """Downloads it into a file; not called where the document is known already."""
 
 
 class ReadInput:
@@ -96,20 +100,27 @@ class ReadInput:
 
     async def _read(self, address: str) -> tuple[Reading, set[str]]:
         """Return what is behind a link, and the ids of all links that lead there."""
-        fetched = await self._fetcher.fetch(address)
-        reading = await self._workers.run_heavy(
-            read_fetched, fetched.body, fetched.url, fetched.content_type, fetched.charset
-        )
+        with NamedTemporaryFile(prefix="page-") as file:
+            fetched = await self._fetcher.fetch(address)
+            file.write(fetched.body)
+            file.flush()
+            fetched = replace(fetched, body=b"")  # on disk, as documents are
+            reading = await self._workers.run_heavy(
+                read_fetched_file, file.name, fetched.url, fetched.content_type, fetched.charset
+            )
         links = {address, clean_url(fetched.url), clean_url(reading.submission.url or address)}
         return reading, {content_id(link) for link in links}
 
     async def _read_document(self, upload: Upload, key: str) -> Submission:
-        data = await upload.load()
-        # The same bytes under another name of Telegram's.
-        same = content_id(f"document {sha256(data).hexdigest()}")
-        submission = await self._known(same)
-        if submission is None:
-            submission = await self._workers.run_heavy(read_file, data, upload.name)
+        # On disk, and opened by the child alone: several copies of 20 MB would pass through this process.
+        with NamedTemporaryFile(prefix="document-") as file:
+            await upload.load(cast(BinaryIO, file))
+            file.flush()
+            # The same bytes under another name of Telegram's.
+            same = content_id(f"document {await asyncio.to_thread(_digest, file.name)}")
+            submission = await self._known(same)
+            if submission is None:
+                submission = await self._workers.run_heavy(read_file, file.name, upload.name)
         return await self._keep(submission, {key, same})
 
     async def _keep(self, submission: Submission, keys: set[str]) -> Submission:
@@ -117,3 +128,8 @@ class ReadInput:
         await self._articles.put(submission, now)
         await self._inputs.note_read(sorted(keys), submission.id, now)
         return submission
+
+
+def _digest(path: str) -> str:
+    with Path(path).open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -11,7 +11,7 @@ from bot.errors import ArticleGone, NoArticles
 from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences
 from bot.services.folder_articles import FolderArticles
 from bot.services.read_input import Asker, ReadInput, Upload
-from bot.services.summarize_text import summarize_text, summarize_within
+from bot.services.summarize_text import summarize_text, summarize_within, with_text
 from bot.storage import Storage
 from bot.workers import Workers
 
@@ -120,7 +120,7 @@ class SummarizeInput:
 
     async def _card(self, submission: Submission, budget: Budget) -> Card:
         run = self._workers.run if len(submission.text) <= _SMALL else self._workers.run_heavy
-        summary = await run(summarize_text, submission, budget)
+        summary = with_text(await run(summarize_text, submission, budget), submission)
         return Card(summary, _counted(summary, budget))
 
 

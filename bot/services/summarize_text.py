@@ -1,5 +1,7 @@
 """A text in, a summary within a budget out: work of a child process, which loads no more than it needs."""
 
+from dataclasses import replace
+
 from bot.articles.model import Article, Submission, Summary
 from bot.errors import UserError
 from bot.render.keyboards import MAX_SENTENCES
@@ -9,11 +11,23 @@ from bot.summarize import summarize
 
 
 def summarize_text(submission: Submission, budget: Budget) -> Summary:
-    """Summarise a text; raises `UserError` where there is nothing to sum up."""
+    """Summarise a text; raises `UserError` where there is nothing to sum up.
+
+    The text itself is left out of the answer: whoever asks has it, and it may be large (`with_text`).
+    """
     article = read_submission(submission)
     if not article.paragraphs:
         raise UserError("no_text")
-    return summarize_within(article, budget)
+    return _with_text(summarize_within(article, budget), "")
+
+
+def with_text(summary: Summary, submission: Submission) -> Summary:
+    """Return the summary of a submission whole, as `summarize_text` left it."""
+    return _with_text(summary, submission.text)
+
+
+def _with_text(summary: Summary, text: str) -> Summary:
+    return replace(summary, article=replace(summary.article, text=text))
 
 
 def summarize_within(article: Article, budget: Budget) -> Summary:

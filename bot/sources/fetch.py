@@ -31,8 +31,8 @@ _MAX_WIRE = MAX_BODY * 6 // 5
 # A page of the full size in chunks of 250 bytes. To take so many apart costs some 0.3 s of computing; all
 # that the wire may carry, in chunks of one byte, would cost over ten.
 _MAX_PIECES = 20_000
-DEADLINE = 20.0
-"""Seconds for a whole fetch, all hops and waiting for one's turn included: a person waits for the answer."""
+DEADLINE = 19.0
+"""Seconds for a whole fetch, all hops and waiting for one's turn included: a refusal is there within 20."""
 
 # Nearly every page is smaller. With 16 bodies of this size and 6 of the largest, plus one copied at its end,
 # all fetches together hold some 45 MB; the seventh large body waits.

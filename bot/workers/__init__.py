@@ -128,7 +128,12 @@ class Workers:
     async def _ask(self, request: bytes, name: str, turn: Turn) -> bytes:
         child = await self._take()
         self._busy.add(child)
-        timer = asyncio.get_running_loop().call_later(_LONG, self._turns.lengthen, turn, child.give_way)
+        # What is small for sure takes long only where the machine is busy, and keeps its priority there.
+        timer = (
+            asyncio.get_running_loop().call_later(_LONG, self._turns.lengthen, turn, child.give_way)
+            if turn.heavy
+            else None
+        )
         try:
             async with asyncio.timeout(self._limits.wall_seconds):
                 retires, answer = await child.ask(request)
@@ -144,7 +149,8 @@ class Workers:
             child.kill()
             raise
         finally:
-            timer.cancel()
+            if timer:
+                timer.cancel()
             self._busy.discard(child)
         if retires or turn.is_long or self._closed:  # a priority once lowered cannot be raised again
             child.hang_up()

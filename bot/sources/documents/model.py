@@ -7,9 +7,9 @@ from datetime import date
 
 from bot.errors import DocumentFailed
 
-# A novel of a thousand pages. What comes after it would not change a summary, and every later step is spared
+# A novel of five hundred pages. What comes after it would not change a summary, and later steps are spared
 # a text that only a dump of something has.
-MAX_TEXT = 2_000_000
+MAX_TEXT = 1_000_000
 # A title or a name that is longer is a fault of the file, and would fill the message.
 _LONGEST_LABEL = 300
 # Left behind by word processors, and never part of a word: soft hyphen, zero-width space, word joiner, BOM.

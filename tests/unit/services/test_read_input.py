@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from typing import BinaryIO
 
 import pytest
 
@@ -161,10 +162,10 @@ async def test_a_quota_counts_what_is_fetched_and_not_what_is_known(
 
 
 def upload(data: bytes, name: str = "a.txt", unique_id: str = "u1", loads: list[str] | None = None) -> Upload:
-    async def load() -> bytes:
+    async def load(to: BinaryIO) -> None:
         if loads is not None:
             loads.append(unique_id)
-        return data
+        to.write(data)
 
     return Upload(name, unique_id, load)
 
