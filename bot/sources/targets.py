@@ -114,4 +114,4 @@ def _host(netloc: str) -> str:
 
 
 def _invalid(link: str) -> FetchFailed:
-    return FetchFailed("link_invalid", link=_SECRET.sub("//", _CONTROLS.sub(" ", link))[:_SHOWN])
+    return FetchFailed("link_invalid", link=_SECRET.sub("//…@", _CONTROLS.sub(" ", link))[:_SHOWN])

@@ -18,6 +18,7 @@ from bot.summarize.stops import (
     has_script_stops,
     stops_of,
 )
+from bot.summarize.surroundings import is_behind_year, is_dateline, last_word, word_apart
 from bot.summarize.words import words
 
 __all__ = ["Sentence", "Tokenizer", "article_sentences", "split", "words"]
@@ -31,14 +32,11 @@ _CONTROL_SPACE = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _TRIMMED = _SPACE + _CONTROL_SPACE + "\u200b\u200e\u200f\u2060\ufeff"
 _SKIPPED = _TRIMMED + "".join(MARKS)
 
-# "и т. д.", "u. v. m.", "E. T. A. Hansen": letters with stops of their own that stand before the last word.
-_LETTERS = 3
 # Enough for the words behind a quotation that tell who said it, and for the longest abbreviation.
 _AHEAD = 64
 _BEHIND = 24
 
 _YEAR_LETTERS = frozenset("грr")
-_YEAR = re.compile(r"\b\d{4}(?:[-–/]\d{2,4})?[\s\xa0]*\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+")
 # A heading, an item of a list, a paragraph of one sentence: a stop only at the end, and nothing to weigh.
@@ -46,17 +44,8 @@ _ONE_SENTENCE = re.compile(r"[a-zA-Z0-9À-žЀ-ӿ ,:;/%$€£&’–—-]{,600}(
 # Nothing parts a text without any of these, short enough not to be cut.
 _MAY_PART = re.compile(rf"{MAY_STOP}|{_LINE_BREAK.pattern}|{RUN}")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-# Hebrew sets two strokes inside its abbreviations.
-_LAST_WORD = re.compile(r'(?:[^\W_](?:[^\s()\[\]{}"“”„«»—–…!?,;:|]|"(?=[א-ת]))*)?\Z')
-# As in "LONDON, March 24.", "Wien (APA).", "МОСКВА, 3 окт — РИА Новости." or "STOCKHOLM, 24 mars. (TT)".
-_DATELINE = re.compile(
-    r"\s*(?P<place>[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){0,3})"
-    r"(?P<date>,[^,!?(/]{0,16}\d{1,2}\b[^,!?(/]{0,24}?)?"
-    r"\.?(?:\s*[—–-]?\s*[(/](?P<agency>[^()/]{2,24})[)/])?\.?"
-)
 # "a) …", "• …" at the beginning of a line that would else go on the one before.
 _LIST_ITEM = re.compile(r"[•▪◦‣*·]\s|\(?(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})\)\s")
-_NUMBER = re.compile(r"\d+")
 # Pictures come later than this in Unicode.
 _LAST_UNPICTURED = "\u25ff"
 # Behind other stops the word before them is looked at only where no space follows.
@@ -178,7 +167,7 @@ def _ends(page: _Page, line: Span) -> Iterator[int]:
         if run.start() < start:
             continue
         end = _sentence_end(page, start, run, line.end)
-        if end is not None and not (start == line.start and _is_dateline(page.text[start:end])):
+        if end is not None and not (start == line.start and is_dateline(page.text[start:end])):
             yield end
             start = end
 
@@ -209,7 +198,7 @@ def _goes_on(page: _Page, start: int, run: re.Match[str], end: int, ahead: str, 
     """Tell whether the sentence goes on behind a stop; asked once for the same words around it."""
     text, mark, stop = page.text, run.start(), run.end()
     # What lies further back than `near`.
-    behind_year = text[mark - 1] in _YEAR_LETTERS and _behind_year(text, start, mark - 1)
+    behind_year = text[mark - 1] in _YEAR_LETTERS and is_behind_year(text, start, mark - 1)
     bracketed = end > stop and _bracketed(page, start, stop)
     near = text[max(start, mark - _BEHIND) : end + 1]
     shape = min(mark - start, _BEHIND + 1), stop - mark, end - mark
@@ -236,7 +225,7 @@ def _stop(page: _Page, start: int, run: re.Match[str], end: int, ahead: str, aft
     before = text[max(start, mark - _BEHIND) : mark]
     spaced = text[end].isspace()
     weighed = not spaced or run[0] in _WORD_DECIDES
-    word = _last_word(before) if weighed else ""
+    word = last_word(before) if weighed else ""
     first = _FIRST_WORD.match(after) if weighed else None
     return Stop(
         mark=run[0],
@@ -246,8 +235,8 @@ def _stop(page: _Page, start: int, run: re.Match[str], end: int, ahead: str, aft
         spaced=spaced,
         opened=text[end] in MARKS and end in page.marks.openings,
         bracket_next=ahead[0] in "([",
-        apart=_word_apart(before) if weighed and not word else "",
-        behind_year=word in _YEAR_LETTERS and _behind_year(text, start, mark - 1),
+        apart=word_apart(before) if weighed and not word else "",
+        behind_year=word in _YEAR_LETTERS and is_behind_year(text, start, mark - 1),
         alone=weighed and mark - start <= _BEHIND and before.strip(_SKIPPED) == word,
         behind_digit=weighed and before[: len(before) - len(word)].rstrip()[-1:].isdigit(),
         after=after.upper() if page.without_capitals or "\u10d0" <= after[0] <= "\u10ff" else after,
@@ -263,54 +252,6 @@ def _bracketed(page: _Page, start: int, stop: int) -> bool:
     if opening is None or page.text[opening] not in "([（［":
         return False
     return bool(page.text[max(start, opening - _BEHIND) : opening].strip())
-
-
-def _is_dateline(head: str) -> bool:
-    """Tell whether the beginning of a paragraph says only where, when and by whom it was reported."""
-    if len(head) > _AHEAD or not ("," in head or "(" in head or "/" in head):
-        return False
-    found = _DATELINE.fullmatch(head)
-    if not found or not all(word[0].isupper() for word in _FIRST_WORD.findall(found["place"])):
-        return False
-    capitals, agency = found["place"].isupper(), found["agency"] or ""
-    if found["date"] and len(found["date"].split()) > 1:
-        # "Jane Doe, aged 25." is none.
-        return capitals or bool(agency) or len(_NUMBER.findall(found["date"])) > 1
-    return agency.isupper() and (capitals or " " not in found["place"])
-
-
-def _last_word(before: str) -> str:
-    """Return the word that `before` ends with, inner stops included, or an empty string.
-
-    Letters with stops of their own are a part of it, whether spaced or not: "z. B", "т. е".
-    """
-    tokens = before.split()
-    if not tokens or before[-1].isspace():
-        return ""
-    word = _LAST_WORD.search(tokens.pop())[0]  # type: ignore[index]  # it matches anything
-    article, _, rest = word.replace("’", "'").rpartition("'")
-    if article and len(rest) > 1:
-        # "dell'art. 5"
-        word = rest
-    for token in reversed(tokens[-_LETTERS:]):
-        if len(token) != 2 or token[1] != "." or not token[0].isalpha():
-            break
-        word = token + word
-    return word
-
-
-def _word_apart(before: str) -> str:
-    """Return the word that white space parts from the end of `before`, or an empty string."""
-    tokens = before.split()
-    return tokens[-1] if tokens and before[-1].isspace() else ""
-
-
-def _behind_year(text: str, start: int, end: int) -> bool:
-    """Tell whether a year stands before `end`, and words before it that may be a sentence."""
-    if not text[max(start, end - 2) : end].rstrip().isdigit():
-        return False
-    year = _YEAR.search(text[max(start, end - 60) : end])
-    return year is not None and len(year.string[: year.start()].split()) >= 3
 
 
 def _behind_closers(text: str, marks: Marks, offset: int, limit: int) -> int:
