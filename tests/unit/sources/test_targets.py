@@ -99,4 +99,4 @@ def _target_or_failure(read: Callable[[], Target]) -> Target | FetchFailed:
 def test_a_password_is_not_repeated() -> None:
     with pytest.raises(FetchFailed) as caught:
         parse_target("http://me:secret@news.example/")
-    assert caught.value.values == {"link": "http://news.example/"}
+    assert caught.value.values == {"link": "http://…@news.example/"}
