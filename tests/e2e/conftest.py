@@ -29,7 +29,7 @@ class _SharedTemplate(Template):
         """Leave it to the next test; a child ends with the line to its bot."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def template() -> Iterator[Template]:
     """What every bot needs and takes seconds to load, loaded once for all tests."""
     shared = _SharedTemplate(Limits(), prepare)
