@@ -1,9 +1,12 @@
 """The composition root: the only file that knows every room."""
 
 import asyncio
+import shutil
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 from sqlalchemy import URL
@@ -14,7 +17,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, give_up, install, set_menu
 from bot.chat.uploads import StreamingRequest
 from bot.config import Settings
-from bot.console import Terminal
+from bot.console import PERSON_ID, Terminal
 from bot.errors import SettingsError
 from bot.polling import StoppedError, UpdatesRequest, poll, unless_stopped
 from bot.scheduler import start_ticks
@@ -62,7 +65,7 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
     """Run the bot until `stop` is set. Raises `SettingsError` for what only the owner can mend."""
     if settings.telegram_bot_token is None:
         raise SettingsError("TELEGRAM_BOT_TOKEN is not set")
-    async with _house(settings, sqlite_url(settings.data_dir)) as house:
+    async with _house(settings, sqlite_url(settings.data_dir), _scratch(settings.data_dir)) as house:
         app = _telegram_app(settings, settings.telegram_bot_token.get_secret_value(), house)
         try:
             await _connect(app, settings.telegram_api_url, stop)
@@ -76,7 +79,14 @@ async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
 
 async def run_terminal(settings: Settings, terminal: Terminal) -> None:
     """Run the same bot in a terminal: no token, no network, nothing kept."""
-    async with _house(settings.model_copy(update={"access": "public"}), IN_MEMORY) as house:
+    # Whoever sits here owns the machine.
+    own = settings.model_copy(update={"access": "public", "owner_ids": frozenset({PERSON_ID})})
+    with TemporaryDirectory() as scratch:
+        await _talk(own, terminal, Path(scratch))
+
+
+async def _talk(settings: Settings, terminal: Terminal, scratch: Path) -> None:
+    async with _house(settings, IN_MEMORY, scratch) as house:
         app = _app(house, rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)
         async with app:
             await set_menu(app.bot)
@@ -89,18 +99,26 @@ async def run_terminal(settings: Settings, terminal: Terminal) -> None:
 
 
 @asynccontextmanager
-async def _house(settings: Settings, database: URL) -> AsyncIterator[House]:
+async def _house(settings: Settings, database: URL, scratch: Path) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         storage = await open_storage(database)
         stack.push_async_callback(storage.close)
         fetcher = await stack.enter_async_context(Fetcher(allow_networks=settings.fetch_allow_networks))
         workers = Workers(prepare=prepare)
         stack.push_async_callback(workers.close)
-        reader = ReadInput(storage, fetcher, workers, Quotas())
+        reader = ReadInput(storage, fetcher, workers, Quotas(), scratch)
         yield House(
             summaries=SummarizeInput(storage, FolderArticles(Folder(settings.seeds_dir)), reader, workers),
             access=Access(storage.access, settings.access, settings.owner_ids),
         )
+
+
+def _scratch(data_dir: Path) -> Path:
+    """Return an empty folder for what is being read, which a killed process may have left behind."""
+    folder = data_dir / "reading"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def _telegram_app(settings: Settings, token: str, house: House) -> App:

@@ -20,8 +20,9 @@ from bot.chat import App, house_of
 from bot.render.phrases import phrase
 from bot.render.text import utf16_length, visible
 
-_PERSON = {"id": 1, "is_bot": False, "first_name": "You"}
-_CHAT = {"id": 1, "type": "private", "first_name": "You"}
+PERSON_ID = 1
+_PERSON = {"id": PERSON_ID, "is_bot": False, "first_name": "You"}
+_CHAT = {"id": PERSON_ID, "type": "private", "first_name": "You"}
 _BOT = {"id": 2, "is_bot": True, "first_name": "digest-bot", "username": "digest_bot"}
 
 # An address as Telegram finds it in a text: without the punctuation that follows it in a sentence.

@@ -146,6 +146,15 @@ def clean_url(url: str) -> str:
     return urlunsplit((scheme, netloc, _quoted(parts.path or "/"), _quoted(_query(parts.query)), ""))
 
 
+def without_userinfo(url: str) -> str:
+    """Return the address without the name and password before its host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+
+
 def host_of(url: str) -> str:
     """Return the host as a person is to see it: without "www.", in its own alphabet.
 

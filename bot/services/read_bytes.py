@@ -99,7 +99,7 @@ def _long_enough(submission: Submission, page: Page) -> Submission:
     try:
         summarize(read_submission(submission), sentences=1, algorithm="lead")
     except TooShort as error:
-        said = {"title": page.title, "description": page.description}
+        said = {"title": page.title, "description": page.description, "full_version": page.full_version}
         few = error.values["reason"] == "few_words"  # else much text without a sentence: a list
         raise PageFailed(
             "page_too_short" if few else "page_not_article",

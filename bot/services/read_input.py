@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import structlog
 
 from bot.articles.model import Submission, content_id
-from bot.articles.urls import clean_url
-from bot.errors import UserError
+from bot.articles.urls import clean_url, same_page
+from bot.errors import PageFailed, UserError
 from bot.services.flights import Flights
 from bot.services.quotas import Quotas
 from bot.services.read_bytes import Reading, read_fetched_file, read_file
@@ -21,10 +21,15 @@ from bot.sources.fetch import Fetcher
 from bot.storage import Storage
 from bot.workers import Workers
 
+if TYPE_CHECKING:
+    from tempfile import _TemporaryFileWrapper
+
 log = structlog.get_logger(__name__)
 
 # Seconds for which what was read is given again: news pages change by the hour, people ask by the minute.
 _KNOWN_FOR = 3600
+# Seconds after which no longer version of a page is waited for: a person has waited long enough.
+_WHOLE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,11 @@ class ReadInput:
         fetcher: Fetcher,
         workers: Workers,
         quotas: Quotas,
+        folder: Path,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        """Take what it works with; `folder` is for what is being read, and may be emptied at any start."""
+        self._folder = folder
         self._articles, self._inputs = storage.articles, storage.inputs
         self._fetcher = fetcher
         self._workers = workers
@@ -89,18 +97,33 @@ class ReadInput:
         return await self._articles.get(article_id) if article_id else None
 
     async def _read_link(self, address: str) -> Submission:
-        reading, keys = await self._read(address)
-        if full := reading.full_version:
-            try:
-                reading, more = await self._read(full)
-                keys |= more
-            except UserError as error:  # the short version is an answer too
-                log.info("full_version_unread", reason=error.code)
+        in_time = asyncio.get_running_loop().time() + _WHOLE
+        try:
+            reading, keys = await self._read(address)
+        except PageFailed as error:  # the short version may hold too little, and say where there is more
+            if not (full := error.values.get("full_version")):
+                raise
+            whole = await self._full(str(full), in_time)
+            if whole is None:
+                raise
+            reading, keys = whole
+        else:
+            if reading.full_version and (whole := await self._full(reading.full_version, in_time)):
+                reading, keys = whole[0], keys | whole[1]
         return await self._keep(reading.submission, keys)
 
+    async def _full(self, address: str, in_time: float) -> tuple[Reading, set[str]] | None:
+        """Read the whole article of a short version; None where it cannot be had in time."""
+        try:
+            async with asyncio.timeout_at(in_time):
+                return await self._read(address)
+        except (UserError, TimeoutError) as error:
+            log.info("full_version_unread", reason=getattr(error, "code", "time"))
+            return None
+
     async def _read(self, address: str) -> tuple[Reading, set[str]]:
-        """Return what is behind a link, and the ids of all links that lead there."""
-        with NamedTemporaryFile(prefix="page-") as file:
+        """Return what is behind a link, and the ids of the links that were seen to lead there."""
+        with self._file() as file:
             fetched = await self._fetcher.fetch(address)
             file.write(fetched.body)
             file.flush()
@@ -108,12 +131,16 @@ class ReadInput:
             reading = await self._workers.run_heavy(
                 read_fetched_file, file.name, fetched.url, fetched.content_type, fetched.charset
             )
-        links = {address, clean_url(fetched.url), clean_url(reading.submission.url or address)}
-        return reading, {content_id(link) for link in links}
+        here, submission = clean_url(fetched.url), reading.submission
+        own = clean_url(submission.url or here)
+        if not same_page(own, here):
+            # A page may name any address as its own: what is said of one is believed when it was opened.
+            own, submission = here, replace(submission, id=content_id(submission.text, here), url=here)
+        return replace(reading, submission=submission), {content_id(link) for link in (address, here, own)}
 
     async def _read_document(self, upload: Upload, key: str) -> Submission:
         # On disk, and opened by the child alone: several copies of 20 MB would pass through this process.
-        with NamedTemporaryFile(prefix="document-") as file:
+        with self._file() as file:
             await upload.load(cast(BinaryIO, file))
             file.flush()
             # The same bytes under another name of Telegram's.
@@ -122,6 +149,9 @@ class ReadInput:
             if submission is None:
                 submission = await self._workers.run_heavy(read_file, file.name, upload.name)
         return await self._keep(submission, {key, same})
+
+    def _file(self) -> "_TemporaryFileWrapper[bytes]":
+        return NamedTemporaryFile(dir=self._folder)
 
     async def _keep(self, submission: Submission, keys: set[str]) -> Submission:
         now = int(self._clock())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.articles.model import Article, Submission, Summary, content_id
-from bot.articles.urls import clean_url
+from bot.articles.urls import clean_url, without_userinfo
 from bot.errors import ArticleGone, NoArticles
 from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences
 from bot.services.folder_articles import FolderArticles
@@ -64,7 +64,8 @@ class SummarizeInput:
 
         `source` names the channel that it was forwarded from.
         """
-        submission = Submission(content_id(text, url), text, url=url, outlet=source)
+        # The same text from elsewhere is another article, or one person's source would show for all.
+        submission = Submission(content_id(text, url or source), text, url=url, outlet=source)
         card = await self._card(submission, budget)
         await self._articles.put(submission, int(self._clock()))
         return card
@@ -97,8 +98,9 @@ class SummarizeInput:
 
     async def offer(self, urls: Sequence[str]) -> list[str]:
         """Keep links that a button may ask for; return an id of 16 characters for each."""
-        ids = [content_id(clean_url(url)) for url in urls]
-        await self._inputs.offer(list(zip(ids, urls, strict=True)), int(self._clock()))
+        kept = [without_userinfo(url) for url in urls]  # no password is to lie in the database
+        ids = [content_id(clean_url(url)) for url in kept]
+        await self._inputs.offer(list(zip(ids, kept, strict=True)), int(self._clock()))
         return ids
 
     async def offered(self, link_id: str) -> str:

@@ -59,7 +59,7 @@ def read_page(body: bytes, *, url: str, charset: str | None) -> Page:
     """Read the page that `url` answered with `body`; `charset` is that of the header.
 
     Works for as long as the page is large: call it in a process with limits. Raises `PageFailed` for a page
-    without an article that can be read: its `title` and `description` are then the page's own.
+    without an article that can be read; its `title`, `description` and `full_version` are the page's own.
     """
     # trafilatura logs as a warning what is returned to the caller here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -74,7 +74,7 @@ def read_page(body: bytes, *, url: str, charset: str | None) -> Page:
     )
     metadata = read_metadata(tree, declared, structured, url)
     signs = read_signs(tree, declared)
-    prepare(tree)
+    prepare(tree, host_of(url))
     signs.linked_headings = count_linked(tree)
     shown = below_byline(_extracted(tree, metadata), metadata.author, metadata.published)
     found = _fuller(shown, structured)
@@ -182,5 +182,9 @@ def _language(text: str, declared: Declared) -> str:
 
 
 def _failed(code: str, metadata: Metadata, url: str) -> PageFailed:
-    values = {"title": metadata.title, "description": metadata.description}
+    values = {
+        "title": metadata.title,
+        "description": metadata.description,
+        "full_version": metadata.full_version,
+    }
     return PageFailed(code, host=host_of(url), **{name: value for name, value in values.items() if value})

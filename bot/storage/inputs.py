@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -34,10 +34,21 @@ class InputStore:
             return (await connection.execute(select(inputs.c.url).where(inputs.c.id == link_id))).scalar()
 
     async def note_read(self, input_ids: Sequence[str], article_id: str, now: int) -> None:
-        """Note that inputs were read as an article just now."""
+        """Note that inputs were read as an article just now.
+
+        Others that were read as the same article as one of these before lead to the new one, too.
+        """
         values = {"article_id": article_id, "read_at": now, "stored_at": now}
+        before = select(inputs.c.article_id).where(
+            inputs.c.id.in_(input_ids), inputs.c.article_id.is_not(None)
+        )
         statement = insert(inputs)
         async with self._engine.begin() as connection:
+            await connection.execute(
+                update(inputs)
+                .where(inputs.c.article_id.in_(before))
+                .values(article_id=article_id, read_at=now)
+            )
             await connection.execute(
                 statement.on_conflict_do_update(index_elements=["id"], set_=values),
                 [{"id": input_id, **values} for input_id in input_ids],

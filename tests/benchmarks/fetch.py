@@ -84,7 +84,7 @@ async def ours(links: Sequence[str], people: int) -> tuple[float, list[float]]:
         fetcher = await stack.enter_async_context(
             Fetcher(allow_networks=[ip_network("127.0.0.0/8")], resolve=resolve)
         )
-        reader = ReadInput(storage, fetcher, workers, Quotas())
+        reader = ReadInput(storage, fetcher, workers, Quotas(), folder)
         summaries = SummarizeInput(storage, FolderArticles(Folder(folder)), reader, workers)
         await workers.warm()
         waiting = list(links)

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement
 
-from bot.sources.web.prepare import words_of
+from bot.sources.web.elements import words_of
 from bot.sources.web.prose import key, words_in
 
 # Elements that hold a paragraph, a point or a line of speech.
@@ -126,9 +126,12 @@ def _belongs(element: HtmlElement, line: str) -> bool:
     names = " ".join(
         around.get("class") or "" for around in [element, *list(element.iterancestors())[:2]]
     ).lower()
-    if _STANDFIRST.search(names) and not _BYLINE.search(line):
-        return True
-    return bool(_SENTENCE.search(line)) and words_in(line) >= _SHORTEST_PROSE and not _BYLINE.search(line)
+    sentence = bool(_SENTENCE.search(line)) and words_in(line) >= _SHORTEST_PROSE
+    byline = bool(_BYLINE.search(line))
+    # A standfirst may name a year as bylines do: a sentence in an element so called is one.
+    if _STANDFIRST.search(names):
+        return sentence or not byline
+    return sentence and not byline
 
 
 def _following(element: HtmlElement) -> list[HtmlElement]:

@@ -30,13 +30,14 @@ FURNITURE = re.compile(
     r"|outbrain|taboola|catcher|teaser-inline|inline-teaser|latest|news-?(?:feed|list|lister)|carousel|prev(?:ious)?-?next|prenext|post-navigation|paginav|nav-links|beta|rail|right-?col|page-right"
     # what tells of the text
     r"|breadcrumbs?|byline(?:-\w+)?|article-meta|entry-meta|post-meta|node__meta|timestamp|post-?tags|tags?|tags-links|cat-links|catlinks|keywords|topics|pager\w*|pagination|views"
+    r"|line-?ups|match-?(?:header|stats|statistics|facts|events)|player-?(?:rater|ratings?)|score-?(?:board|box|card)s?|standings|league-?table"
     r"|author-(?:bio|box|info|section)|reporter_info|signature|postprofile|rating|nutrition|contact|stat-block|action-bar|lb-time|lb-controls"
     # pictures
     r"|caption\w*|\w*caption|img_descr|image-?credit|photo-?credit|media-sign|hero__credit|gallery"
     # said twice
     r"|pull-?quote\w*"
     # encyclopedias and notes
-    r"|mw-editsection|reference|references|reflist|footnotes?|footnote-ref|endnotes|toc|hatnote|infobox|navbox|noprint|metadata|ambox|mbox|sidebar|siteSub|sister(?:-?project)?|cite_?note|wikitable"
+    r"|mw-editsection|reference|references|reflist|sources|citations|footnotes?|footnote-ref|endnotes|toc|hatnote|infobox|navbox|noprint|print-?only|only-?print|visible-print(?:-block)?|metadata|ambox|mbox|sidebar|siteSub|sister(?:-?project)?|cite_?note|wikitable"
     # banners
     r"|cookie\w*|consent|gdpr|didomi\w*|onetrust\w*|cmp|sp_message\w*|skip(?:-link)?|visually-hidden|sr-only|screen-reader-text|site-description|loading|spinner|sentinel"
     r")(?=$|[\s_]|-)"
@@ -74,4 +75,12 @@ BACK_MATTER = frozenset({
     *("см также", "примечания", "ссылки", "литература", "источники", "див також", "примітки", "посилання", "література", "джерела"),
     *("note", "altri progetti", "collegamenti esterni", "voci correlate", "ver também", "referências", "ligações externas"),
     *("przypisy", "bibliografia", "zobacz też", "linki zewnętrzne", "参考文献", "外部链接", "参见", "脚注", "関連項目", "出典", "外部リンク", "각주", "같이 보기", "외부 링크", "مراجع", "انظر أيضا", "وصلات خارجية"),
+})  # fmt: skip
+# Headings of the boxes that tell of the author.
+ABOUT_AUTHOR = frozenset({
+    *("about the author", "about the authors", "about the writer", "about author"),
+    *("über den autor", "über die autorin", "über die autoren", "zur person", "zum autor", "zur autorin"),
+    *("à propos de l auteur", "à propos de l autrice", "sobre la firma", "sobre el autor", "sobre la autora", "acerca del autor"),
+    *("sull autore", "sull autrice", "l autore", "sobre o autor", "sobre a autora", "o autorze", "o autorce", "yazar hakkında"),
+    *("об авторе", "об авторах", "про автора", "про авторку", "著者について", "著者プロフィール", "この記事を書いた人", "作者简介", "关于作者", "저자 소개", "عن الكاتب"),
 })  # fmt: skip

@@ -6,99 +6,96 @@ from collections.abc import Iterator
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from bot.sources.web.furniture import BACK_MATTER, COMMENTS, FURNITURE, NEVER_TEXT, PICTURES, TOPICS
-from bot.sources.web.prose import key, words_in
+from bot.sources.web.elements import (
+    BLOCKS,
+    HEADINGS,
+    LARGEST_CARD,
+    LARGEST_FURNITURE,
+    LONGEST_CAPTION,
+    ROOTS,
+    drop,
+    words_of,
+)
+from bot.sources.web.furniture import (
+    ABOUT_AUTHOR,
+    BACK_MATTER,
+    COMMENTS,
+    FURNITURE,
+    NEVER_TEXT,
+    PICTURES,
+    TOPICS,
+)
+from bot.sources.web.prose import key
+from bot.sources.web.teasers import drop_teasers
 
-_ROOTS = frozenset({"html", "head", "body", "main", "article"})
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Fewer words are no article, so that what was taken for comments or furniture may have been the text itself.
 _FEWEST_LEFT = 60
-# Furniture is the smaller part: a block of more than this share of the page's words stays, whatever its name.
-_LARGEST_FURNITURE = 0.4
-# A caption: two sentences and a name.
-_LONGEST_CAPTION = 60
 # Cells with more words than this hold prose: figures and names are shorter.
 _PROSE_CELL = 30
 # A text in `noscript` that is an article, and no request to switch scripts on.
 _SHORTEST_NOSCRIPT = 60
-# Fewer may be a source or an address that the author gives; beside those of a menu stand bars and dots.
-_FEWEST_LINKS = 2
-_BESIDE_LINKS = 1
-# A list of so many points that are links, but for a time or a count, is a menu or tells of other stories.
-_FEWEST_POINTS = 4
-_LINKED = 0.8
-# A teaser: a headline of twenty words, three sentences, a name and a date.
-_LARGEST_CARD = 90
-_FEWEST_CARDS = 2
 # What text parted by line breaks stands in, and what stands between its parts.
 _HOLDERS = frozenset({"body", "div", "section", "article", "main", "td", "p", "blockquote", "li"})
-_BLOCKS = frozenset(
-    {
-        "p",
-        "div",
-        "table",
-        "ul",
-        "ol",
-        "hr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "blockquote",
-        "pre",
-        "form",
-        "section",
-        "figure",
-    }
-)
 # Names of classes that were made by a program come by the dozen; what an element is stands in the first few.
 _LONGEST_NAME = 300
+# What an element is called until all of its kind go, which takes no longer for thousands of them.
+_GONE, _PLAIN = "gone", "plain"
+# Where classes are made by a program, what an element is stands in the names that its makers test it by.
+_NAMES = ("class", "id", "data-component", "data-testid")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def prepare(tree: HtmlElement) -> None:
-    """Take out of the tree what is no text, and turn what hides text into plain blocks."""
+def prepare(tree: HtmlElement, host: str) -> None:
+    """Take out of the tree what is no text, and turn what hides text into plain blocks.
+
+    `host` is that of the page, as `host_of` has it.
+    """
     _show_noscript(tree)
     etree.strip_elements(tree, *NEVER_TEXT, "noscript", with_tail=False)
     # They mark up single letters and whole pages alike.
     etree.strip_tags(tree, "font", "center", "tt", "big", "nobr", "wbr")
-    for link in list(tree.iter("a")):
-        # Buttons in disguise: "Print", "Close this window".
-        if (link.get("href") or "").lstrip().lower().startswith("javascript:"):
-            drop(link)
+    _mend_links(tree)
     _drop_back_matter(tree)
+    _drop_author_boxes(tree)
     _drop_named(tree)
     _flatten_tables(tree)
     _part_at_breaks(tree)
-    _drop_link_lines(tree)
-    _drop_cards(tree)
-
-
-def words_of(element: HtmlElement) -> int:
-    """Count the words that a reader of this part of the page sees."""
-    return words_in(" ".join(element.itertext()))
-
-
-def drop(element: HtmlElement) -> None:
-    """Take an element out and leave the text that follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    # Two words that only the element kept apart stay apart.
-    tail = element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    element.tail = None
-    parent.remove(element)
+    drop_teasers(tree, host)
 
 
 def _show_noscript(tree: HtmlElement) -> None:
     for element in list(tree.iter("noscript")):
         if words_of(element) >= _SHORTEST_NOSCRIPT:
             element.tag = "div"
+
+
+def _mend_links(tree: HtmlElement) -> None:
+    """Drop links that are buttons or that nobody sees, and take anchors for the plain text that they are."""
+    for link in tree.iter("a"):
+        # Buttons in disguise: "Print", "Close this window".
+        button = (link.get("href") or "").lstrip().lower().startswith("javascript:")
+        # A block whose only link has no words counts for trafilatura as a menu.
+        if button or (len(link) == 0 and not (link.text or "").strip()):
+            link.tag = _GONE
+        # Without a name it is a link that a script follows.
+        elif "href" not in link.attrib and ("name" in link.attrib or "id" in link.attrib):
+            link.tag = _PLAIN
+    etree.strip_elements(tree, _GONE, with_tail=False)
+    etree.strip_tags(tree, _PLAIN)
+
+
+def _drop_author_boxes(tree: HtmlElement) -> None:
+    """Drop boxes that tell of the author: few words below a heading that says so."""
+    for heading in list(tree.iter(*HEADINGS)):
+        box = heading.getparent()
+        if (
+            box is not None
+            and box.tag not in ROOTS
+            and box[0] is heading
+            and key(heading.text_content()) in ABOUT_AUTHOR
+            and words_of(box) <= LARGEST_CARD
+        ):
+            drop(box)
 
 
 def _drop_back_matter(tree: HtmlElement) -> None:
@@ -132,7 +129,7 @@ def _drop_named(tree: HtmlElement) -> None:
         if next(element.iter("h1", "main"), None) is not None:
             continue
         words = words_of(element)
-        takes = left - words >= _FEWEST_LEFT if comments else words <= _LARGEST_FURNITURE * total
+        takes = left - words >= _FEWEST_LEFT if comments else words <= LARGEST_FURNITURE * total
         if takes:
             drop(element)
             left -= words
@@ -141,7 +138,7 @@ def _drop_named(tree: HtmlElement) -> None:
 def _named(tree: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
     for element in tree.iter(etree.Element):
         tag = element.tag
-        if tag in _ROOTS or not element.attrib:
+        if tag in ROOTS or not element.attrib:
             continue
         attributes = element.attrib
         if (
@@ -151,16 +148,16 @@ def _named(tree: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
         ):
             yield element, False
             continue
-        name = f"{attributes.get('class', '')[:_LONGEST_NAME]} {attributes.get('id', '')[:_LONGEST_NAME]}"
+        name = " ".join(attributes.get(named, "")[:_LONGEST_NAME] for named in _NAMES)
         name = TOPICS.sub("", name.lower())
-        if name == " ":
+        if name.isspace():
             continue
         if COMMENTS.search(name):
             yield element, True
-        elif (tag not in _HEADINGS and FURNITURE.search(name)) or (
+        elif (tag not in HEADINGS and FURNITURE.search(name)) or (
             PICTURES.search(name)
             and element.find(".//img") is not None
-            and words_of(element) <= _LONGEST_CAPTION
+            and words_of(element) <= LONGEST_CAPTION
         ):
             yield element, False
 
@@ -191,7 +188,7 @@ def _part_at_breaks(tree: HtmlElement) -> None:
             if child.tag == "br" and _parts_text(child):
                 parts.append(_paragraph(child.tail))
                 holder.remove(child)
-            elif child.tag in _BLOCKS:
+            elif child.tag in BLOCKS:
                 parts.append(child)
                 parts.append(_paragraph(child.tail))
                 child.tail = None
@@ -217,57 +214,3 @@ def _paragraph(text: str | None) -> HtmlElement:
     part = html.Element("p")
     part.text = text
     return part
-
-
-def _drop_link_lines(tree: HtmlElement) -> None:
-    """Drop lines of two or more links and next to nothing else: menus, "Back | Print", lists of stories."""
-    for line in list(tree.iter("p", "div")):
-        if any(child.tag in _BLOCKS for child in line) or len(links := list(line.iter("a"))) < _FEWEST_LINKS:
-            continue
-        words, linked = words_of(line), sum(map(words_of, links))
-        if words - linked <= _BESIDE_LINKS and words <= _LONGEST_CAPTION:
-            drop(line)
-    for menu in list(tree.iter("ul", "ol")):
-        # Lists whose points have headings are cards.
-        if len(menu) < _FEWEST_POINTS or next(menu.iter(*_HEADINGS), None) is not None:
-            continue
-        if sum(words_of(link) for link in menu.iter("a")) >= _LINKED * words_of(menu):
-            drop(menu)
-
-
-def _drop_cards(tree: HtmlElement) -> None:
-    """Drop the teasers of other stories, cards whose heading is a link, where they are the smaller part."""
-    by_parent: dict[HtmlElement, list[HtmlElement]] = {}
-    for heading in tree.iter(*_HEADINGS):
-        if heading.tag == "h1" or not is_linked(heading):
-            continue
-        card = _card(heading)
-        parent = card.getparent()
-        if parent is not None:
-            by_parent.setdefault(parent, []).append(card)
-    total = words_of(tree)
-    for found in by_parent.values():
-        cards = list(dict.fromkeys(found))
-        if len(cards) >= _FEWEST_CARDS and sum(map(words_of, cards)) <= _LARGEST_FURNITURE * total:
-            for card in cards:
-                drop(card)
-
-
-def _card(heading: HtmlElement) -> HtmlElement:
-    """Return the largest element around a heading that holds no other and few words."""
-    card = heading
-    for around in heading.iterancestors():
-        if (
-            around.tag in _ROOTS - {"article"}
-            or sum(1 for _ in around.iter(*_HEADINGS)) > 1
-            or words_of(around) > _LARGEST_CARD
-        ):
-            break
-        card = around
-    return card
-
-
-def is_linked(heading: HtmlElement) -> bool:
-    """Tell whether a heading is a link or stands in one, and not one to a place on the same page."""
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
-    return any((link.get("href") or "#")[0] != "#" for link in links)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from bot.sources.web.declared import Declared, text_of
-from bot.sources.web.prepare import is_linked
 from bot.sources.web.prose import words_in
 from bot.sources.web.structured import Structured
+from bot.sources.web.teasers import is_linked
 
 # Words that stand in walls and next to nowhere else, in the languages that we met them in.
 _PAYWALL = re.compile(
@@ -74,6 +74,10 @@ _PAYWALL_CLASS = re.compile(
 _CONSENT = re.compile(
     r"we (?:and|value|use)[^.]{0,60}(?:partners|privacy|cookies)|(?:our|\d+) (?:\w+ )?partners (?:store|process|use)|before you continue|manage (?:options|preferences|settings)|your privacy (?:choices|matters)|accept (?:all )?cookies"
     r"|wir und unsere[^.]{0,30}partner|mit werbung und (?:cookies|tracking)|ihre zustimmung|pur-abo|akzeptieren und weiter"
+    r"|(?:store|storing|access) (?:and/or access )?information on (?:a|your) device|withdraw your consent|our use of cookies"
+    r"|cookies und ähnliche technologien|ihre einwilligung jederzeit|willigen sie (?:in|ein)|informationen auf (?:ihrem|einem) (?:end)?gerät|„alle akzeptieren“"
+    r"|cookies et (?:des |autres )?(?:technologies|traceurs) similaires|votre consentement à tout moment|« ?tout accepter ?»|cookies y tecnologías similares|tu consentimiento|cookie e tecnologie simili|cookies e tecnologias semelhantes|cookies? i podobne technologie"
+    r"|файлы cookie и (?:аналогичные|похожие|другие) технологии|файли cookie та (?:подібні|інші) технології|çerezler ve benzer teknolojiler"
     r"|nous et nos[^.]{0,20}partenaires|nosotros y nuestros[^.]{0,20}socios|otorgar(?:nos)? tu consentimiento|se preocupa por tu privacidad|noi e (?:i nostri|terze parti)|nós e os nossos[^.]{0,20}parceiros|my i nasi[^.]{0,20}partnerzy"
     r"|мы используем (?:файлы )?cookie|согласие на обработку|ми використовуємо (?:файли )?cookie|我们(?:和我们的合作伙伴)?使用 ?cookie|当サイトは ?(?:cookie|クッキー)を使用",
     re.IGNORECASE,

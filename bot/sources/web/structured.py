@@ -8,7 +8,9 @@ from html import unescape
 from typing import Any
 
 # Kinds of schema.org that are one text to read; `LiveBlogPosting` holds its posts as `liveBlogUpdate`.
-_ARTICLES = re.compile(r"\w*Article|\w*Posting|Report|Recipe|Review|QAPage|CreativeWork|Question")
+_ARTICLES = re.compile(
+    r"\w*Article|\w*Posting|Report|Recipe|Review|QAPage|CreativeWork|Question|MedicalWebPage"
+)
 _NO_ARTICLES = frozenset({"JobPosting"})
 _LISTS = frozenset({"WebSite", "CollectionPage", "ItemList", "SearchResultsPage", "Blog", "ProfilePage"})
 _OUTLETS = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation"})

@@ -66,6 +66,8 @@ async def web() -> AsyncIterator[WebServer]:
 @pytest_asyncio.fixture(loop_scope="module")
 async def house(storage: Storage, workers: Workers, tmp_path: Path, clock: Clock) -> AsyncIterator[House]:
     async with Fetcher(allow_networks=[ip_network("127.0.0.0/8")]) as fetcher:
-        reader = ReadInput(storage, fetcher, workers, Quotas(clock), clock)
+        scratch = tmp_path / "scratch"
+        scratch.mkdir()
+        reader = ReadInput(storage, fetcher, workers, Quotas(clock), scratch, clock)
         folder = FolderArticles(Folder(tmp_path))
         yield House(SummarizeInput(storage, folder, reader, workers, clock), tmp_path)

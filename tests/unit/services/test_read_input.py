@@ -107,6 +107,49 @@ async def test_where_the_whole_article_cannot_be_had_the_short_version_is_shown(
     assert card.summary.article.title == "Harbour"
 
 
+async def test_a_page_is_not_known_by_an_address_that_it_only_claims(house: House, web: WebServer) -> None:
+    first = web.page("/story", page(title="Page one"))
+    second = web.page("/story/2", page(title="Page two", head=f'<link rel="canonical" href="{first}">'))
+    card = await ask(house, second)
+    assert card.summary.article.url == second
+    assert (await ask(house, first)).summary.article.title == "Page one"
+
+
+async def test_a_refresh_counts_for_every_link_to_the_article(house: House, web: WebServer) -> None:
+    short, target = web.redirect("/s", "/final"), web.page("/final", page())
+    await ask(house, short)
+    web.page("/final", page(STORY.replace("harbour", "port")))
+    after = await ask(house, target, fresh=True)
+    assert await ask(house, short) == after
+
+
+async def test_a_teaser_leads_to_the_whole_article(house: House, web: WebServer) -> None:
+    full = web.page("/full", page())
+    teaser = page("One sentence of it.", head=f'<link rel="canonical" href="{full}">')
+    card = await ask(house, web.page("/amp/full", teaser.replace("<html ", "<html amp ")))
+    assert card.summary.article.url == full
+
+
+async def test_what_is_being_read_is_not_left_behind(house: House, web: WebServer) -> None:
+    await ask(house, web.page("/a", page()))
+    with pytest.raises(UserError):
+        await ask(house, web.page("/b", "<p>nothing</p>"))
+    await house.summaries.document(upload(STORY.encode()), THREE, ANN)
+    assert list((house.folder / "scratch").iterdir()) == []
+
+
+async def test_a_source_shows_only_for_who_forwarded_it(house: House) -> None:
+    plain = await house.summaries.text(STORY)
+    await house.summaries.text(STORY, source="Anna's circle")
+    again = await house.summaries.again(plain.summary.article.id, THREE)
+    assert again.summary.article.outlet is None
+
+
+async def test_no_password_of_an_offered_link_is_kept(house: House) -> None:
+    (link_id,) = await house.summaries.offer(["https://anna:secret@example.org/x"])
+    assert await house.summaries.offered(link_id) == "https://example.org/x"
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
     [("/missing", "link_not_found"), ("/thin", "page_not_article"), ("/loop", "link_redirects")],
