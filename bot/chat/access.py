@@ -5,7 +5,9 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.chat.context import Context
+from bot.chat.inputs import presses_below
 from bot.chat.reply import pop_up, say
+from bot.render.keyboards import Press
 from bot.render.phrases import is_phrase, phrase
 from bot.services.access import CLAIM
 
@@ -57,6 +59,14 @@ async def migration(update: Update, context: Context) -> None:
     """Keep serving a group that became a supergroup, under its new id."""
     if update.message and (ids := _ids_of_a_move(update.message)):
         await context.house.access.moved(*ids)
+
+
+def asker_of(message: Message, press: Press) -> int | None:
+    """Return whose message it is: as its own buttons say, for what a press says can be forged.
+
+    Where the message has no such button any more, the press is all there is.
+    """
+    return next((own.asker for own in presses_below(message)), press.asker)
 
 
 async def may_change(message: Message, user: User, asker: int | None, context: Context) -> bool:

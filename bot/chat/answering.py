@@ -59,6 +59,11 @@ def question(message: Message) -> Hashable:
     return "question", message.chat_id, message.message_id
 
 
+def change_of(chat_id: int, message_id: int) -> Hashable:
+    """Return the label of the requests that change a message of the bot."""
+    return "change", chat_id, message_id
+
+
 async def begin(
     message: Message,
     context: Context,

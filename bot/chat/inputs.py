@@ -12,6 +12,8 @@ What counts, where a message holds several things:
 - Any shorter text with a link is an introduction to it (a teaser of a channel, a caption, "look at this"):
   the page is read. Where it has several links, each gets a button.
 - Bare names of sites ("example.com") in a text of 200 characters or more are mentions: the text is summed up.
+- Of an answer to a message of this bot the article or link counts that the message shows or opens; its own
+  words are never summed up, unless a part of them is quoted.
 - A forwarded post keeps its channel as source, with the address of the post where the channel has a name of
   its own, else with the only link in the post.
 - Without a command, in a private chat: a text without a link counts from 600 characters on, a forwarded one
@@ -23,6 +25,7 @@ from typing import TypeAlias
 
 from telegram import (
     ExternalReplyInfo,
+    InlineKeyboardButton,
     Message,
     MessageOrigin,
     MessageOriginChannel,
@@ -112,8 +115,11 @@ class Ask:
     budget: Budget = DEFAULT_BUDGET
 
 
-def ask_of_command(message: Message, album: Message | None = None) -> Ask:
-    """Return what `/summary …` asks for; `album` has the caption of the album that is answered."""
+def ask_of_command(message: Message, bot_id: int, album: Message | None = None) -> Ask:
+    """Return what `/summary …` asks for; `album` has the caption of the album that is answered.
+
+    `bot_id` is the user id of this bot, by which its own messages are known.
+    """
     try:
         command = parse_command(message)
     except UserError as error:
@@ -122,7 +128,7 @@ def ask_of_command(message: Message, album: Message | None = None) -> Ask:
         return Ask(file, command.budget)
     if command.rest.text:
         return Ask(_of_piece(command.rest, None, None), command.budget)
-    return Ask(_of_reply(message, album) or Newest(), command.budget)
+    return Ask(_of_reply(message, bot_id, album) or Newest(), command.budget)
 
 
 def ask_of_plain(message: Message) -> Ask:
@@ -150,15 +156,24 @@ def source_of(origin: MessageOrigin | None) -> str | None:
     return None
 
 
-def _of_reply(message: Message, album: Message | None) -> Wanted | None:
+def presses_below(message: Message) -> list[Press]:
+    """Return what the buttons below a message send to this bot, in their order."""
+    data = (button.callback_data for button in _buttons(message))
+    presses = (Press.decode(text) for text in data if isinstance(text, str))
+    return [press for press in presses if press]
+
+
+def _of_reply(message: Message, bot_id: int, album: Message | None) -> Wanted | None:
     replied, outside = replied_message(message), message.external_reply
     if message.quote:
         origin = replied.forward_origin if replied else (outside.origin if outside else None)
         return _of_piece(piece_of(message.quote), _post_link(origin), source_of(origin))
     if replied:
+        if replied.from_user and replied.from_user.id == bot_id:
+            return _of_own(replied)
         if not piece_of(replied).text and album and album.media_group_id == replied.media_group_id:
             return _of_message(album)
-        return _shown(replied) or _of_message(replied)
+        return _of_message(replied)
     return _of_outside(outside) if outside else None
 
 
@@ -190,17 +205,23 @@ def _of_piece(piece: Piece, post: str | None, source: str | None) -> Wanted:
     return Page(links[0].url) if len(links) == 1 else Choice(tuple(links))
 
 
-def _shown(message: Message) -> Wanted | None:
-    """Return the article that a summary of ours shows, or the link that it failed to open, by its buttons."""
+def _of_own(message: Message) -> Wanted:
+    """Return the article that a message of ours shows, or the link that it failed to open, by its buttons."""
+    for press in presses_below(message):
+        match press.action:
+            case Action.SHORTER | Action.LONGER:
+                return Shown(press.id)
+            case Action.TRY_AGAIN:
+                return Offered(press.id)
+            case Action.LINK:
+                return Nothing(UserError("not_chosen"))
+    url = next((button.url for button in _buttons(message) if button.url), None)
+    return Page(url) if url else Nothing(UserError("no_text"))
+
+
+def _buttons(message: Message) -> list[InlineKeyboardButton]:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    for button in (button for row in rows for button in row):
-        data = button.callback_data
-        press = Press.decode(data) if isinstance(data, str) else None
-        if press and press.action in {Action.SHORTER, Action.LONGER}:
-            return Shown(press.id)
-        if press and press.action is Action.TRY_AGAIN:
-            return Offered(press.id)
-    return None
+    return [button for row in rows for button in row]
 
 
 def _file(source: Message | ExternalReplyInfo) -> File | None:

@@ -13,8 +13,10 @@ log = structlog.get_logger(__name__)
 
 # Chats that are served side by side: more than the processors and the pace can use.
 _AT_ONCE = 256
-# Updates of one chat that wait for their turn. Nobody types more; a flood is cut off here.
-_WAITING_IN_A_CHAT = 50
+# Updates of one chat that wait for their turn: two full answers of getUpdates (100 each) and some more, so
+# that whoever forwards a hundred posts reaches the bound of `Running` first, which refuses in words. What
+# goes beyond that is no person, and is cut off here.
+_WAITING_IN_A_CHAT = 250
 # The library's own bound counts updates that wait for their turn as well, so that one chat could use it up.
 _NO_BOUND = 2**30
 

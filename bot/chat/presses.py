@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import structlog
 from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot.chat.access import may_change
-from bot.chat.answering import begin, person_of
+from bot.chat.access import asker_of, may_change
+from bot.chat.answering import begin, change_of, person_of
 from bot.chat.context import Context
 from bot.chat.faults import admit
 from bot.chat.inputs import Ask, Offered, Shown
@@ -38,17 +39,26 @@ async def press(update: Update, context: Context) -> None:
     wanted, message = Press.decode(query.data or ""), query.message
     if wanted is None or not isinstance(message, Message):
         await pop_up(query, phrase("toast.old_button"), alert=True)
-    elif wanted.action is Action.CANCEL:
+        return
+    wanted = replace(wanted, asker=asker_of(message, wanted))
+    if wanted.action is Action.CANCEL:
         await _cancel(query, message, context, wanted)
     elif wanted.action in {Action.GET, Action.LINK}:
         await _answer_below(query, message, context, wanted)
     else:
-        person = person_of(query.from_user, context)
-        job = Change(query, message, context, wanted)
-        # One after another at one message: pressed twice, a button does once what it does.
-        lane = "message", message.chat_id, message.message_id
-        if not context.house.running.start(job, message.chat_id, person.asker.id, lane=lane):
-            await pop_up(query, phrase("toast.still_reading"))
+        await _change(query, message, context, wanted)
+
+
+async def _change(query: CallbackQuery, message: Message, context: Context, wanted: Press) -> None:
+    """Change the message, one press after another: pressed twice, a button does once what it does."""
+    running, label = context.house.running, change_of(message.chat_id, message.message_id)
+    # A second fetch of the page would only find what the first one does.
+    fetches = wanted.action in {Action.REFRESH, Action.TRY_AGAIN}
+    asker, job = person_of(query.from_user, context).asker.id, Change(query, message, context, wanted)
+    if (fetches and running.labelled(label)) or not running.start(
+        job, message.chat_id, asker, lane=label, label=label
+    ):
+        await pop_up(query, phrase("toast.still_reading"))
 
 
 async def _cancel(query: CallbackQuery, message: Message, context: Context, wanted: Press) -> None:
@@ -140,8 +150,9 @@ class Change:
             await self._show_privately(card)
 
     async def stopped(self, why: Stop) -> None:
-        """Say that nothing comes any more."""
-        text = phrase("progress.restarting" if why is Stop.RESTART else "toast.cancelled")
+        """Say that nothing comes any more; an edited question gets another answer, which says enough."""
+        restart = phrase("progress.restarting")
+        text = {Stop.PERSON: phrase("toast.cancelled"), Stop.EDITED: "", Stop.RESTART: restart}[why]
         try:
             await self._reaction.say(text)
         except TelegramError as error:

@@ -60,10 +60,22 @@ class Line:
         finally:
             if not self._is_begun:
                 task.cancel()
-            await asyncio.wait({task})
+            await _end_of(task)
 
     async def _show(self, text: Callable[[], str]) -> None:
         await asyncio.sleep(_LINE_AFTER)
         self._is_begun = True
         with suppress(TelegramError):  # the answer itself is still to come
             await show_line(self._message, self._context, self._answer, text(), self._keyboard)
+
+
+async def _end_of(task: asyncio.Task[None]) -> None:
+    """Wait until a task has ended, whatever comes; a cancellation meanwhile holds from then on."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled:
+        raise cancelled

@@ -7,8 +7,8 @@ from telegram.constants import ChatType
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.chat import albums
-from bot.chat.answering import Person, begin, question, sender_of
-from bot.chat.answers import digest
+from bot.chat.answering import Person, begin, change_of, question, sender_of
+from bot.chat.answers import Answer, digest
 from bot.chat.ask import is_command
 from bot.chat.context import Context
 from bot.chat.inputs import (
@@ -73,7 +73,16 @@ async def edited(update: Update, context: Context) -> None:
     elif answer.asked != digest(ask):
         if under_way := context.house.running.labelled(question(message)):
             await context.house.running.stop(under_way, Stop.EDITED)
+        await _stop_changes(message, context, answer)
         await _answer(message, context, ask, person)
+
+
+async def _stop_changes(message: Message, context: Context, answer: Answer) -> None:
+    """End what pressed buttons still do to an answer, or it would replace the new one."""
+    running = context.house.running
+    for place in answer.messages:
+        while change := running.labelled(change_of(message.chat_id, place)):
+            await running.stop(change, Stop.EDITED)
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -101,7 +110,7 @@ async def answer_pastes(context: Context) -> None:
 def _ask_of_command(message: Message, context: Context) -> Ask:
     replied = replied_message(message)
     group = replied.media_group_id if replied else None
-    return ask_of_command(message, context.house.albums.speaker(message.chat_id, group))
+    return ask_of_command(message, context.bot.id, context.house.albums.speaker(message.chat_id, group))
 
 
 def _ask_of_edited(message: Message, context: Context) -> Ask | None:

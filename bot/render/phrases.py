@@ -92,6 +92,7 @@ _ENGLISH = {
         "There is no text here that I could sum up: I read words, not pictures, and hear no voice. "
         "Send me a link, a document or the text of an article."
     ),
+    "error.not_chosen": "I do not know which of these links you mean: press the button of one of them.",
     "error.other_chat": (
         "I cannot see messages of another chat. Quote the part that I shall read, or forward me the message."
     ),
@@ -148,7 +149,10 @@ _ENGLISH = {
         "{host} has trouble of its own (its answer: {status}). Try again later, "
         "or copy the text of the article and send it to me."
     ),
-    "error.link_too_large": "This page is larger than {limit} MB, and no article is.",
+    "error.link_too_large": (
+        "What is behind this link is larger than {limit} MB. "
+        "If it is a document, download it and send it to me: I take up to 20 MB."
+    ),
     "error.link_too_slow": (
         "{host} did not send the whole page within {seconds} seconds. Try again later, "
         "or copy the text of the article and send it to me."

@@ -2,13 +2,16 @@
 
 import asyncio
 from functools import partial
+from typing import Any
 
 import pytest
 
-from bot.chat import progress
+from bot import sender
+from bot.chat import answering, progress
 from bot.config import Settings
+from bot.services.summarize_input import Card, SummarizeInput
 from tests.botapi import BotApiServer, Message, document
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conftest import Conversation, eventually, running
 from tests.e2e.pages import documents, is_about, page, story, summary_of
 from tests.e2e.test_progress_and_cancel import SlowPage, line_of
 from tests.texts import STORY, shown_sentences
@@ -148,6 +151,83 @@ async def test_a_cancel_button_from_before_a_restart(anna: Conversation) -> None
     assert toast == "This has ended already."
     assert "being restarted" in shown.text
     assert shown.labels == []
+
+
+@pytest.mark.usefixtures("reading_bot")
+async def test_of_a_hundred_texts_none_is_lost_without_a_word(
+    anna: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summarise, release = SummarizeInput.text, asyncio.Event()
+
+    async def held(*args: Any) -> Card:
+        await release.wait()
+        return await summarise(*args)
+
+    monkeypatch.setattr(SummarizeInput, "text", held)
+    monkeypatch.setattr(answering, "_KEEPS_ITS_PLACE", 0)  # nobody wants to wait a second for each
+    monkeypatch.setattr(sender, "_PRIVATE", (1000, 1.0))  # the pace has tests of its own
+    for number in range(100):
+        anna.server.send(anna.user, " ".join(story(f"Karlsby-{number:03}")), anna.chat)
+    anna.server.send(anna.user, "/help", anna.chat)
+    await anna.until(lambda message: "Send me the text" in message.text)
+    told, _ = anna.answers
+    assert "I have 50 requests of yours" in told.text
+    release.set()
+    await anna.server.wait_until(lambda: len(anna.answers) == 52)
+    cards = enumerate(anna.answers[2:])
+    assert all(is_about(card, f"Karlsby-{number:03}") for number, card in cards)
+
+
+@pytest.mark.usefixtures("reading_bot")
+@pytest.mark.parametrize("label", ["Refresh", "Try again"])
+async def test_an_edit_stops_what_a_press_does_to_its_answer(
+    anna: Conversation, web: WebServer, label: str
+) -> None:
+    refresh = label == "Refresh"
+    url = web.page("/a", page("Karlsby")) if refresh else web.page("/a", status=503)
+    question = anna.server.send(anna.user, url, anna.chat)
+    answer = await anna.until(lambda message: label in message.labels)
+    before, release = web.hits()["/a"], asyncio.Event()
+    web.page("/a", page("Nordby"), hold=release.wait)
+    query = anna.server.press(anna.user, answer, label)
+    await eventually(lambda: web.hits()["/a"] > before, "the press")
+    anna.server.edit(question, web.page("/b", page("Altstad")))
+    await anna.until(partial(_tells_of, "Altstad"))
+    assert await anna.answered(query) == ""
+    release.set()
+    await anna.ask("/help")
+    assert is_about(anna.answers[0], "Altstad")
+    assert len(anna.answers) == 2
+
+
+@pytest.mark.usefixtures("reading_bot")
+@pytest.mark.parametrize("label", ["Refresh", "Try again"])
+async def test_a_page_that_is_being_fetched_is_not_fetched_once_more(
+    anna: Conversation, web: WebServer, label: str
+) -> None:
+    url = web.page("/a", page("Karlsby")) if label == "Refresh" else web.page("/a", status=503)
+    answer = await anna.read(url)
+    before, release = web.hits()["/a"], asyncio.Event()
+    web.page("/a", page("Karlsby"), hold=release.wait)
+    first, *others = (anna.server.press(anna.user, answer, label) for _ in range(4))
+    assert await anna.answered(*others) == "Still reading …"
+    release.set()
+    await anna.answered(first)
+    assert web.hits()["/a"] == before + 1
+    assert is_about(anna.answers[0], "Karlsby")
+
+
+@pytest.mark.usefixtures("reading_bot")
+async def test_the_command_in_answer_to_words_of_ours(anna: Conversation, web: WebServer) -> None:
+    urls = [web.page(f"/{town}", page(town)) for town in ("Karlsby", "Altstad")]
+    choice = await anna.ask(" ".join(urls))
+    assert "press the button" in (await anna.ask("/summary", reply_to=choice)).text
+    failure = await anna.read(web.page("/ferry", status=404))
+    assert failure.labels == ["Read the article"]
+    web.page("/ferry", page("Nordby"))
+    assert is_about(await anna.read("/summary", reply_to=failure), "Nordby")
+    told = await anna.ask("/help")
+    assert "no text here" in (await anna.ask("/summary", reply_to=told)).text
 
 
 @pytest.mark.usefixtures("reading_bot")

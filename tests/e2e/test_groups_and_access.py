@@ -173,6 +173,28 @@ async def test_only_the_one_who_asked_and_admins_change_a_message_of_a_group(
         assert "press Start" in toast
 
 
+async def test_whose_message_it_is_cannot_be_forged(server: BotApiServer, settings: Settings) -> None:
+    asker, member = server.add_user("Asa"), server.add_user("Mia")
+    group = server.group("Readers", members=[asker, member], admins=[])
+    async with running(settings, server):
+        conversation = talk(server, asker, group)
+        answer = await conversation.ask("/summary 3")
+        forged = answer.snapshot()
+        forged.keyboard = [
+            [{**button, "callback_data": button["callback_data"].replace(str(asker.id), str(member.id))}]
+            for row in answer.keyboard or []
+            for button in row
+            if button["text"] == "Shorter"
+        ]
+        query = server.press_stale(member, forged, "Shorter")
+        assert "press Start" in await conversation.answered(query)
+        assert server.last_message(group.id).text == answer.text
+        await conversation.press(answer, "Shorter")
+        query = server.press_stale(asker, answer, "Longer")  # from a screen that is behind
+        await conversation.answered(query)
+        assert shown_sentences(server.last_message(group.id).text) == 5
+
+
 async def test_when_admins_cannot_be_asked_for_nobody_is_one(
     server: BotApiServer, settings: Settings
 ) -> None:

@@ -128,6 +128,19 @@ async def test_the_command_stops_everything_of_that_person(anna: Conversation, w
     await anna.server.wait_until(lambda: not any("Cancel" in message.labels for message in anna.answers))
 
 
+@pytest.mark.usefixtures("line_at_once")
+async def test_the_command_leaves_no_line_that_is_just_being_sent(anna: Conversation, slow: SlowPage) -> None:
+    anna.server.fault("sendMessage", delay=2, chat_id=anna.chat.id)
+    anna.server.send(anna.user, slow.url, anna.chat)
+    await asyncio.sleep(0.7)  # the line is on its way
+    slow.release.set()
+    await asyncio.sleep(0.7)  # the page is read, and waits for the line
+    anna.server.send(anna.user, "/cancel", anna.chat)
+    await anna.server.wait_until(lambda: len(anna.answers) == 2)
+    assert [message.labels for message in anna.answers] == [[], []]
+    assert {message.text for message in anna.answers} == {"Stopped."}
+
+
 async def test_nothing_to_cancel_is_said(anna: Conversation) -> None:
     assert "Nothing" in (await anna.ask("/cancel")).text
 

@@ -16,6 +16,7 @@ from telegram import (
     MessageOriginUser,
     Sticker,
     TextQuote,
+    User,
 )
 
 from bot.chat.inputs import (
@@ -54,6 +55,7 @@ TEASER = STORY[:300]
 POST = "https://t.me/harbour_news/42"
 SOURCE = "Harbour News"
 PDF = File("file", "unique", "report.pdf", 1000)
+BOT = User(999, "Digest", is_bot=True)
 
 
 def plain(asked: Message) -> Any:
@@ -61,7 +63,7 @@ def plain(asked: Message) -> Any:
 
 
 def command(asked: Message, album: Message | None = None) -> Any:
-    return ask_of_command(asked, album).wanted
+    return ask_of_command(asked, BOT.id, album).wanted
 
 
 def reply(replied: Message, text: str = "/summary", **fields: Any) -> Message:
@@ -223,21 +225,54 @@ def test_a_message_of_another_chat_that_cannot_be_seen_is_told_so() -> None:
 
 
 def test_the_command_says_how_long() -> None:
-    assert ask_of_command(message("/summary 5")).budget == Sentences(5)
-    assert ask_of_command(reply(message(TEASER))) == Ask(Text(TEASER), DEFAULT_BUDGET)
+    assert ask_of_command(message("/summary 5"), BOT.id).budget == Sentences(5)
+    assert ask_of_command(reply(message(TEASER)), BOT.id) == Ask(Text(TEASER), DEFAULT_BUDGET)
     nothing = command(message("/summary 50"))
     assert "between 1 and 20" in explain(nothing.error)
 
 
-def test_an_answer_to_a_summary_of_ours_is_of_its_article() -> None:
-    def with_button(data: str) -> Message:
-        markup = InlineKeyboardMarkup([[InlineKeyboardButton("A button", callback_data=data)]])
-        return message("Shown.", reply_markup=markup)
+def with_buttons(*buttons: str, sender: User = BOT) -> Message:
+    """A message with buttons, each given as its data or as the address that it opens."""
+    row = [
+        InlineKeyboardButton("A button", url=data)
+        if data.startswith("http")
+        else InlineKeyboardButton("A button", callback_data=data)
+        for data in buttons
+    ]
+    return message(STORY, reply_markup=InlineKeyboardMarkup([row]), from_user=sender)
 
-    assert command(reply(with_button("s:abc:3"))) == Shown("abc")
-    assert command(reply(with_button("t:abc:3"))) == Offered("abc")
-    assert command(reply(with_button("g:abc:3"))) == Text("Shown.")
-    assert command(reply(with_button("other"))) == Text("Shown.")
+
+@pytest.mark.parametrize(
+    ("buttons", "wanted"),
+    [
+        (("s:abc:3",), Shown("abc")),
+        (("s:abc:3", "l:abc:5", LINK), Shown("abc")),
+        (("t:abc:3", LINK), Offered("abc")),
+        ((LINK,), Page(LINK)),
+    ],
+)
+def test_an_answer_to_a_message_of_ours_is_of_what_it_shows(buttons: tuple[str, ...], wanted: object) -> None:
+    assert command(reply(with_buttons(*buttons))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("ours", "words"),
+    [
+        (with_buttons("k:abc:3", "k:def:3"), "press the button of one"),
+        (with_buttons("g:abc:3"), "no text here"),
+        (with_buttons("other"), "no text here"),
+        (message(STORY, from_user=BOT), "no text here"),
+    ],
+)
+def test_our_own_words_are_never_summed_up(ours: Message, words: str) -> None:
+    nothing = command(reply(ours))
+    assert isinstance(nothing, Nothing)
+    assert words in explain(nothing.error)
+
+
+def test_of_others_the_text_counts_whatever_their_buttons_say() -> None:
+    other = User(998, "Other", is_bot=True)
+    assert command(reply(with_buttons("s:abc:3", sender=other))) == Text(STORY)
 
 
 def test_an_answer_to_a_picture_of_an_album_is_of_the_albums_caption() -> None:

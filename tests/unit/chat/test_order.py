@@ -52,7 +52,8 @@ async def test_a_chat_that_floods_stops_no_other_and_is_cut_off() -> None:
     assert log == ["other"]
     gate.set()
     await asyncio.gather(*flood)
-    assert 10 <= log.count("flood") <= 100
+    # a hundred forwarded posts, which come in one answer of getUpdates, are all handled
+    assert 200 <= log.count("flood") <= 300
 
 
 async def test_a_failure_lets_the_next_one_through() -> None:

@@ -30,6 +30,7 @@ ERRORS = [
     ArticleGone(days=30),
     UserError("no_text"),
     UserError("no_words"),
+    UserError("not_chosen"),
     UserError("other_chat"),
     UserError("short_message", paste_from=600, length=5),
     UserError("too_many", limit=50),
