@@ -23,11 +23,11 @@ Resolve = Callable[[str], Awaitable[Sequence[Address]]]
 
 PORTS = frozenset({80, 443})
 
-# A dead address must leave time for the next: four of them, 4 s each, end within the 20 s of a fetch.
+# A dead address must leave time for the next: four of them, 4 s each, end within the 19 s of a fetch.
 _ADDRESSES_TRIED = 4
 _CONNECT_SECONDS = 4.0
 
-# Sixteen fetches at once give up after 20 s, but their look-ups may hold a thread for 30 s (three name
+# Sixteen fetches at once give up after 19 s, but their look-ups may hold a thread for 30 s (three name
 # servers, twice 5 s each): 32 threads always leave one free. The loop's own are left to the rest of the bot.
 _RESOLVERS = 32
 

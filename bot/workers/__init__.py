@@ -1,9 +1,9 @@
 """The child processes that parse and summarise under limits.
 
 One input must cost its sender at most: a child that takes too long or too much is killed, the others go on.
-Children are forked from one template process (`child.py`), which starts with the first job, or with `warm`.
-Their environment holds what programs need to run, and no secret. Runs where processes can fork: on Linux with
-all limits, on macOS without that of memory.
+Children are forked from one template process (`child.py`), which starts with the first job. Their environment
+holds what programs need to run, and no secret. Runs where processes can fork: on Linux with all limits, on
+macOS without that of memory.
 
 A pool of our own, because those of libraries (pebble 5.2, concurrent.futures) share one pipe and its lock
 among the children, so that killing one can block or break all; and because multiprocessing's fork server
@@ -83,10 +83,6 @@ class Workers:
     async def run_heavy(self, function: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Like `run`, for what may take seconds: pages, documents, long texts."""
         return await self._run(function, args, kwargs, heavy=True)
-
-    async def warm(self) -> None:
-        """Load what jobs need and start a child, so that the first request need not wait for it (seconds)."""
-        await self.run(int)
 
     async def close(self, grace: float = _GRACE) -> None:
         """Take no more requests, refuse those that wait, and kill what still runs after `grace` seconds."""

@@ -45,7 +45,7 @@ _FRAMES = 20
 _NICE = 5
 # Where memory runs out altogether, the system is to end a child and not the bot (-1000 never … 1000 first).
 _FIRST_TO_GO = "500"
-# What a job may not do: it gets bytes and returns values.
+# What a job may not do: it gets values or a file to read, and returns values.
 _FORBIDDEN = frozenset(
     {
         "os.exec", "os.fork", "os.posix_spawn", "os.system", "subprocess.Popen",
@@ -59,7 +59,7 @@ class Limits:
     """What one job may use before its process is killed.
 
     The largest page taken, of 5 MB, was measured to need 1.7 s and 80 MB, a text of that size 3.5 s and
-    180 MB. With 20 s until a refusal must be given, of which a slow site may have taken half, 10 s are left.
+    180 MB.
     """
 
     memory: int = 512 * 2**20

@@ -270,7 +270,7 @@ class TestChildren:
 
     async def test_what_was_prepared_is_there_in_every_child(self, tmp_path: Path) -> None:
         async with started(2, prepare=jobs.prepare) as workers:
-            await workers.warm()
+            await workers.run(int)
             assert await asyncio.gather(*[workers.run(jobs.prepared_here) for _ in range(2)]) == [["yes"]] * 2
 
     async def test_where_nothing_can_be_prepared_requests_fail_and_do_not_hang(
