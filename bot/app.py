@@ -3,10 +3,13 @@
 import asyncio
 import shutil
 import signal
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import structlog
 from sqlalchemy import URL
@@ -18,22 +21,33 @@ from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, give_u
 from bot.chat.uploads import StreamingRequest
 from bot.config import Settings
 from bot.console import PERSON_ID, Terminal
+from bot.digest.model import Schedule
 from bot.errors import SettingsError
 from bot.polling import StoppedError, UpdatesRequest, poll, unless_stopped
 from bot.scheduler import start_ticks
-from bot.sender import Pace
+from bot.sender import Outbox, Pace
 from bot.services.access import Access
+from bot.services.compose_digests import Digests
+from bot.services.deliver import Deliver
+from bot.services.feed_sources import FeedSources
 from bot.services.folder_articles import FolderArticles
+from bot.services.poll_feeds import PollFeeds
 from bot.services.quotas import Quotas
 from bot.services.read_bytes import prepare
 from bot.services.read_input import ReadInput
+from bot.services.schedules import Schedules
+from bot.services.subscriptions import Subscriptions
 from bot.services.summarize_input import SummarizeInput
+from bot.services.upkeep import Upkeep
 from bot.sources.fetch import Fetcher
 from bot.sources.folder import Folder
 from bot.storage import IN_MEMORY, open_storage, sqlite_url
+from bot.storage.single import only_process
 from bot.workers import Workers
 
 log = structlog.get_logger(__name__)
+
+Clock: TypeAlias = Callable[[], float]
 
 # Connections for sending: as many as answers can be under way at the default pace, with room for slow ones.
 _POOL = 64
@@ -61,20 +75,29 @@ async def run_until_signal(settings: Settings) -> None:
     await run_bot(settings, stop)
 
 
-async def run_bot(settings: Settings, stop: asyncio.Event) -> None:
-    """Run the bot until `stop` is set. Raises `SettingsError` for what only the owner can mend."""
+async def run_bot(settings: Settings, stop: asyncio.Event, clock: Clock = time.time) -> None:
+    """Run the bot until `stop` is set; `clock` gives the time of day in UTC seconds.
+
+    Raises `SettingsError` for what only the owner can mend.
+    """
     if settings.telegram_bot_token is None:
         raise SettingsError("TELEGRAM_BOT_TOKEN is not set")
-    async with _house(settings, sqlite_url(settings.data_dir), _scratch(settings.data_dir)) as house:
-        app = _telegram_app(settings, settings.telegram_bot_token.get_secret_value(), house)
-        try:
-            await _connect(app, settings.telegram_api_url, stop)
-            await _serve(app, house, stop)
-        except StoppedError:
-            log.info("stopped_before_ready")
-        finally:
-            await app.shutdown()
-            await app.bot.shutdown()  # where the application never came as far as being initialised
+    database = sqlite_url(settings.data_dir)
+    with only_process(settings.data_dir):
+        app = _telegram_app(settings, settings.telegram_bot_token.get_secret_value())
+        async with _house(settings, database, _scratch(settings.data_dir), app, clock) as house:
+            await _run(settings, app, house, stop)
+
+
+async def _run(settings: Settings, app: App, house: House, stop: asyncio.Event) -> None:
+    try:
+        await _connect(app, settings.telegram_api_url, stop)
+        await _serve(app, house, stop)
+    except StoppedError:
+        log.info("stopped_before_ready")
+    finally:
+        await app.shutdown()
+        await app.bot.shutdown()  # where the application never came as far as being initialised
 
 
 async def run_terminal(settings: Settings, terminal: Terminal) -> None:
@@ -86,31 +109,56 @@ async def run_terminal(settings: Settings, terminal: Terminal) -> None:
 
 
 async def _talk(settings: Settings, terminal: Terminal, scratch: Path) -> None:
-    async with _house(settings, IN_MEMORY, scratch) as house:
-        app = _app(house, rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)
-        async with app:
-            await set_menu(app.bot)
-            await app.start()
-            try:
-                await terminal.talk(app)
-                await answer_pastes(Context(app))
-            finally:
-                await app.stop()
+    app = _app(rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)
+    async with _house(settings, IN_MEMORY, scratch, app, time.time) as house, app:
+        await set_menu(app.bot)
+        await app.start()
+        try:
+            await terminal.talk(app)
+            await answer_pastes(Context(app))
+        finally:
+            await app.stop()
+            await house.upkeep.stop()
 
 
 @asynccontextmanager
-async def _house(settings: Settings, database: URL, scratch: Path) -> AsyncIterator[House]:
+async def _house(
+    settings: Settings, database: URL, scratch: Path, app: App, clock: Clock
+) -> AsyncIterator[House]:
+    """Build what the application serves, and move it in."""
     async with AsyncExitStack() as stack:
         storage = await open_storage(database)
         stack.push_async_callback(storage.close)
-        fetcher = await stack.enter_async_context(Fetcher(allow_networks=settings.fetch_allow_networks))
         workers = Workers(prepare=prepare)
         stack.push_async_callback(workers.close)
-        reader = ReadInput(storage, fetcher, workers, Quotas(), scratch)
-        yield House(
-            summaries=SummarizeInput(storage, FolderArticles(Folder(settings.seeds_dir)), reader, workers),
-            access=Access(storage.access, settings.access, settings.owner_ids),
+
+        folder, quotas = Folder(settings.seeds_dir), Quotas()
+
+        async def sources() -> tuple[ReadInput, FeedSources]:
+            fetcher = Fetcher(allow_networks=settings.fetch_allow_networks)
+            await stack.enter_async_context(fetcher)
+            inputs = ReadInput(storage, fetcher, workers, quotas, scratch, clock)
+            return inputs, FeedSources(fetcher, workers, inputs, folder)
+
+        # What is read for people and what is read by itself do not wait for each other's places.
+        inputs, for_people = await sources()
+        _, by_itself = await sources()
+        deliver = Deliver(storage, Outbox(app.bot), token_hex(8), clock)
+        polls = PollFeeds(storage, by_itself, deliver.notices, clock)
+        digests = Digests(storage, polls.read_now, deliver.wake, clock)
+        summaries = SummarizeInput(storage, FolderArticles(folder), inputs, workers, clock)
+        defaults = Schedule(settings.default_timezone, (settings.default_digest_time,))
+        schedules = Schedules(storage, defaults, settings.send_rate, clock)
+        house = House(
+            summaries=summaries,
+            access=Access(storage.access, settings.access, settings.owner_ids, clock),
+            subscriptions=Subscriptions(storage, for_people, polls, schedules, quotas, clock),
+            schedules=schedules,
+            digests=digests,
+            upkeep=Upkeep(storage, polls, digests, deliver, summaries, clock),
         )
+        install(app, house)
+        yield house
 
 
 def _scratch(data_dir: Path) -> Path:
@@ -121,7 +169,7 @@ def _scratch(data_dir: Path) -> Path:
     return folder
 
 
-def _telegram_app(settings: Settings, token: str, house: House) -> App:
+def _telegram_app(settings: Settings, token: str) -> App:
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
 
     def request(connections: int, kind: type[HTTPXRequest] = HTTPXRequest) -> HTTPXRequest:
@@ -137,7 +185,6 @@ def _telegram_app(settings: Settings, token: str, house: House) -> App:
         )
 
     return _app(
-        house,
         rate=settings.send_rate,
         request=request(_POOL, StreamingRequest),
         updates_request=request(1, UpdatesRequest),
@@ -147,7 +194,6 @@ def _telegram_app(settings: Settings, token: str, house: House) -> App:
 
 
 def _app(
-    house: House,
     *,
     rate: float,
     request: BaseRequest,
@@ -156,7 +202,7 @@ def _app(
     api: str = "https://api.telegram.org",
 ) -> App:
     jobs: JobQueue[Context] = JobQueue()
-    app: App = (
+    return (
         Application.builder()
         .token(token)
         .base_url(f"{api}/bot")
@@ -170,8 +216,6 @@ def _app(
         .updater(None)
         .build()
     )
-    install(app, house)
-    return app
 
 
 async def _connect(app: App, api: str, stop: asyncio.Event) -> None:
@@ -197,6 +241,7 @@ async def _connect(app: App, api: str, stop: asyncio.Event) -> None:
 async def _serve(app: App, house: House, stop: asyncio.Event) -> None:
     await _announce(app, house)
     start_ticks(app)
+    house.upkeep.start()
     await app.start()
     log.info("ready", bot=f"@{app.bot.username}")
     try:
@@ -212,7 +257,7 @@ async def _finish(app: App, house: House) -> None:
     try:
         async with asyncio.timeout(_PATIENCE_AT_THE_END):
             await app.stop()
-            await answer_pastes(Context(app))
+            await asyncio.gather(house.upkeep.stop(), answer_pastes(Context(app)))
     except TimeoutError:
         log.warning("answers_given_up", waited_seconds=_PATIENCE_AT_THE_END)
         await give_up(Context(app))

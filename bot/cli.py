@@ -124,19 +124,41 @@ def summarize(  # noqa: PLR0913, PLR0917  (one argument for each option)
 
 
 @cli.command()
-def digest() -> None:
-    """Print the digest of the articles in SEEDS_DIR."""
+def digest(
+    chat_id: Annotated[
+        int | None,
+        typer.Option("--chat", metavar="ID", help="Telegram's number of the chat; none: SEEDS_DIR."),
+    ] = None,
+) -> None:
+    """Print the digest that a chat would get now, or that of the articles in SEEDS_DIR."""
     from bot.config import load_settings
-    from bot.errors import NoArticles
+    from bot.digest_command import digest_of_chat, digest_of_folder
     from bot.logs import set_up_logging
-    from bot.render.digest import digest_text
-    from bot.services.folder_articles import FolderArticles
-    from bot.sources.folder import Folder
-    from bot.summarize import summarize
 
     set_up_logging("WARNING")
-    folder = FolderArticles(Folder(load_settings().seeds_dir))
-    articles = folder.read()
-    if not articles:
-        raise NoArticles(folder=folder.name)
-    typer.echo(digest_text([summarize(article) for article in articles]))
+    settings = load_settings()
+    if chat_id is None:
+        typer.echo(digest_of_folder(settings))
+    else:
+        typer.echo(asyncio.run(digest_of_chat(settings, chat_id)))
+
+
+db = typer.Typer(help="Look after the database.", context_settings={"help_option_names": ["-h", "--help"]})
+cli.add_typer(db, name="db")
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the tables of the database up to date, as every start does by itself."""
+    from bot.config import load_settings
+    from bot.logs import set_up_logging
+    from bot.storage import HEAD, open_storage, sqlite_url
+
+    set_up_logging("WARNING")
+    url = sqlite_url(load_settings().data_dir)
+
+    async def open_and_close() -> None:
+        await (await open_storage(url)).close()
+
+    asyncio.run(open_and_close())
+    typer.echo(f"{url.database}: the tables are up to date ({HEAD}).")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import datetime, time
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from bot.digest.zone_names import is_zone
 from bot.errors import SettingsError
 
 ENV_FILE = Path(".env")
@@ -17,8 +19,6 @@ ENV_FILE = Path(".env")
 # Part of the published contract, but this version does not act on them: an owner who sets one is told so.
 NOT_BUILT = (
     "DATABASE_URL",
-    "DEFAULT_TIMEZONE",
-    "DEFAULT_DIGEST_TIME",
     "DEFAULT_LANGUAGE",
     "WEBHOOK_URL",
     "WEBHOOK_LISTEN",
@@ -40,6 +40,9 @@ class Settings(BaseModel):
     seeds_dir: Path = Path("seeds")
     access: Literal["owner", "public"] = "owner"
     owner_ids: frozenset[int] = frozenset()
+    # When a chat gets its digest until it says otherwise.
+    default_timezone: str = "UTC"
+    default_digest_time: time = time(8)
     # Telegram allows a bot about 30 messages a second; 25 leaves room for its own counting.
     send_rate: Annotated[float, Field(ge=0.1, le=1000)] = 25
     # Networks whose addresses may be opened although they are private, and at any port.
@@ -85,6 +88,21 @@ class Settings(BaseModel):
             raise ValueError(
                 f"must be networks with commas between them, as in 10.0.0.0/8,fd00::/8 ({error})"
             ) from error
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        if not is_zone(value):
+            raise ValueError("must be the name of a time zone, as in Europe/Berlin, or UTC")
+        return value
+
+    @field_validator("default_digest_time", mode="before")
+    @classmethod
+    def _time_of_day(cls, value: object) -> time:
+        try:
+            return datetime.strptime(str(value), "%H:%M").time()  # noqa: DTZ007  (a time of day has no zone)
+        except ValueError as error:
+            raise ValueError("must be a time of day, as in 08:00 or 18:30") from error
 
     @field_validator("access", "log_format", mode="before")
     @classmethod

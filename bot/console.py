@@ -90,8 +90,9 @@ class Terminal(BaseRequest):
         return True
 
     def _show(self, message_id: int, parameters: dict[str, Any]) -> dict[str, Any]:
-        markup = parameters.get("reply_markup", {"inline_keyboard": []})
-        self._buttons = [button for row in markup["inline_keyboard"] for button in row]
+        # The other kind of keyboard, which stands in place of that of a phone, has nothing to press here.
+        rows = parameters.get("reply_markup", {}).get("inline_keyboard", [])
+        self._buttons = [button for row in rows for button in row]
         styled = _styled(parameters["text"])
         self._console.print()
         self._console.print(styled, soft_wrap=not self._console.is_terminal)
@@ -106,7 +107,7 @@ class Terminal(BaseRequest):
             "chat": _CHAT,
             "from": _BOT,
             "text": styled.plain,
-            "reply_markup": markup,
+            "reply_markup": {"inline_keyboard": rows},
         }
         return self._last
 

@@ -2,6 +2,15 @@
 
 BotError
 ├── SettingsError          settings that cannot be used; lists every fault
+├── SendError              a message that Telegram did not accept, or perhaps did; by what is to be done now
+│   ├── NeverSent          it did not reach Telegram
+│   ├── Doubtful           nobody knows whether it did
+│   ├── TooSoon            refused until a moment
+│   ├── ChatMoved          the group is a supergroup now, under another number
+│   ├── TopicMissing       the topic of a forum is gone or closed
+│   ├── ChatBlocked        the bot was blocked or taken out, and may come back
+│   ├── ChatClosed         the bot may not write there, or the chat is gone
+│   └── TextRefused        Telegram does not take this text
 └── UserError              an answer for a person; `code` names its phrase in `render/phrases.py`
     ├── TooShort           nothing to choose from
     ├── TooLong            more than this algorithm can do in reasonable time
@@ -11,6 +20,7 @@ BotError
     ├── ArticleGone        an article met before is no longer kept
     ├── FetchFailed        a link could not be opened
     ├── PageFailed         a page was opened and holds no article that can be read
+    ├── FeedFailed         a feed, channel or list of feeds that cannot be read
     ├── DocumentFailed     a document whose text cannot be had
     ├── TooHeavy           reading it took more time or memory than one input is given
     └── QuotaReached       one person asked for more than their share
@@ -23,6 +33,51 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """Settings that cannot be used; the message lists every fault."""
+
+
+class SendError(BotError):
+    """A message was not delivered, or perhaps it was; the message says what Telegram said, and no text."""
+
+
+class NeverSent(SendError):
+    """It certainly did not reach Telegram: it may be sent again as often as it takes."""
+
+
+class Doubtful(SendError):
+    """The answer was lost: it may have arrived. Sent again, it may arrive twice."""
+
+
+class TooSoon(SendError):
+    """Refused; nothing may be sent there for so many seconds."""
+
+    def __init__(self, seconds: float, *, everywhere: bool) -> None:
+        self.seconds = seconds
+        self.everywhere = everywhere
+        super().__init__(f"retry after {seconds:.0f} s")
+
+
+class ChatMoved(SendError):
+    """Refused, because the group became a supergroup."""
+
+    def __init__(self, chat_id: int) -> None:
+        self.chat_id = chat_id
+        super().__init__("migrated to a supergroup")
+
+
+class TopicMissing(SendError):
+    """Refused, because the topic of the forum is gone or closed."""
+
+
+class ChatBlocked(SendError):
+    """Refused, because the person blocked the bot or somebody took it out of the chat."""
+
+
+class ChatClosed(SendError):
+    """Refused, because the bot has no right to write there, or the chat does not exist any more."""
+
+
+class TextRefused(SendError):
+    """Refused, because of the message itself: the fault is ours."""
 
 
 class UserError(BotError):
@@ -90,6 +145,12 @@ class PageFailed(UserError):
     """A page holds no article that can be read; `title` and `description` tell what it says of itself."""
 
     code = "page_not_article"
+
+
+class FeedFailed(UserError):
+    """A feed, the preview of a channel or a list of feeds cannot be read; `code` tells why."""
+
+    code = "feed_broken"
 
 
 class DocumentFailed(UserError):

@@ -20,7 +20,7 @@ def web_link(url: str | None) -> str | None:
     None for any other: another scheme, user name or password, white space, controls, backslashes, a host
     without a dot (which Telegram takes for no link) or with impossible characters.
     """
-    if not url or any(char in " \\" or category(char) in _UNSEEN for char in url):
+    if not url or " " in url or "\\" in url or _has_unseen(url):
         return None
     try:
         parts = urlsplit(url)
@@ -33,6 +33,11 @@ def web_link(url: str | None) -> str | None:
     for mark, part in (("?", parts.query), ("#", parts.fragment)):
         link += mark + quote(part, _AS_IT_IS) if part else ""
     return link if len(link) <= MAX_LINK else None
+
+
+def _has_unseen(url: str) -> bool:
+    # Nearly every address is printable, and finding that out costs next to nothing.
+    return not url.isprintable() and any(category(char) in _UNSEEN for char in url)
 
 
 def _ascii_host(parts: SplitResult) -> str:

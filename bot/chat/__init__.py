@@ -3,7 +3,7 @@
 from telegram import BotCommand, Update
 from telegram.ext import ExtBot
 
-from bot.chat import access, presses, start, summary
+from bot.chat import access, digest, feeds, presses, schedule, start, subscribe, summary, timezone
 from bot.chat.context import App, Context, House, house_of, move_in
 from bot.chat.faults import admit
 from bot.chat.order import OneByOneInAChat
@@ -25,9 +25,39 @@ __all__ = [
     "set_menu",
 ]
 
-COMMANDS = (*summary.COMMANDS, *start.COMMANDS)
-HANDLERS = (*access.HANDLERS, *start.HANDLERS, *summary.HANDLERS, *presses.HANDLERS, start.UNKNOWN)
-ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+# In the order in which the menu of Telegram shows them.
+COMMANDS = (
+    "summary",
+    "digest",
+    "subscribe",
+    "unsubscribe",
+    "feeds",
+    "schedule",
+    "timezone",
+    "cancel",
+    "help",
+    "start",
+)
+# The first that fits an update takes it: those that take any message or any press come behind the others.
+HANDLERS = (
+    *access.HANDLERS,
+    *start.HANDLERS,
+    *digest.HANDLERS,
+    *subscribe.HANDLERS,
+    *feeds.HANDLERS,
+    *schedule.HANDLERS,
+    *timezone.HANDLERS,
+    *summary.HANDLERS,
+    *presses.HANDLERS,
+    start.UNKNOWN,
+)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
 
 
 def install(app: App, house: House) -> None:
@@ -55,6 +85,6 @@ async def on_error(update: object, context: Context) -> None:
         context.error,
         context,
         query=known.callback_query if known else None,
-        message=(known.message or known.edited_message) if known else None,
+        message=(known.message or known.edited_message or known.channel_post) if known else None,
         chat_id=context.job.chat_id if context.job else None,
     )

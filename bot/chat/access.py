@@ -1,22 +1,28 @@
 """The door: who is let in, what strangers are told, and how the bot learns where it serves."""
 
-from telegram import ChatMember, Message, Update, User
+import structlog
+from telegram import ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.chat.context import Context
 from bot.chat.inputs import presses_below
 from bot.chat.reply import pop_up, say
+from bot.digest.model import Place
 from bot.render.keyboards import Press
 from bot.render.phrases import is_phrase, phrase
+from bot.render.text import visible
 from bot.services.access import CLAIM
+
+log = structlog.get_logger(__name__)
 
 _INSIDE = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED}
 
 
 async def gate(update: Update, context: Context) -> None:
     """Let the update pass, or tell the stranger in one line that this bot is private."""
-    chat, user, message = update.effective_chat, update.effective_user, update.message
+    chat, user, message = update.effective_chat, update.effective_user, update.message or update.channel_post
     if chat is None or update.my_chat_member or (message and _ids_of_a_move(message)):
         return
     private = chat.type == ChatType.PRIVATE
@@ -41,24 +47,58 @@ async def _claim(message: Message, user: User, payload: str, context: Context) -
 
 
 async def membership(update: Update, context: Context) -> None:
-    """Note that the bot was brought into a group or channel, or taken out of one."""
+    """Note that the bot was brought into a chat or taken out of one, blocked, or given other rights.
+
+    Digests are paused where they cannot be sent, and go on where they can be sent again.
+    """
     change = update.my_chat_member
-    if change is None or change.chat.type == ChatType.PRIVATE:
+    if change is None:
         return
+    chat, access, schedules = change.chat, context.house.access, context.house.schedules
     was, now = (member.status in _INSIDE for member in (change.old_chat_member, change.new_chat_member))
-    access = context.house.access
-    if now and not was:
-        served = await access.added(change.chat.id, change.from_user.id)
-        if not served and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
-            await context.bot.send_message(change.chat.id, phrase("access.stranger_group"))
-    elif was and not now:
-        await access.removed(change.chat.id)
+    if chat.type != ChatType.PRIVATE:
+        if now and not was and not await access.added(chat.id, change.from_user.id):
+            if chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+                await context.bot.send_message(chat.id, phrase("access.stranger_group"))
+            return
+        if was and not now:
+            await access.removed(chat.id)
+    if not now:
+        await schedules.blocked(chat.id)
+    elif not _may_write(change.new_chat_member, chat.type):
+        await _pause(change, context)
+    else:
+        await schedules.revive(chat.id)
+
+
+async def _pause(change: ChatMemberUpdated, context: Context) -> None:
+    """Pause the digests of a chat in which the bot may not write any more, and tell who set them up."""
+    chat_id, schedules = change.chat.id, context.house.schedules
+    plan, told = await schedules.of(Place(chat_id)), await schedules.closed(chat_id)
+    if told is None and plan.next:  # nobody knows who posts in a channel, but who brought the bot there
+        told = await context.house.access.brought_by(chat_id)
+    if told is None:
+        return
+    try:
+        await context.bot.send_message(
+            told, phrase("access.lost_right", title=visible(change.chat.title or "") or change.chat.id)
+        )
+    except TelegramError as error:  # they never started the bot, or blocked it
+        log.info("lost_right_not_told", reason=error.message)
+
+
+def _may_write(member: ChatMember, chat_type: str) -> bool:
+    """Whether a member of a chat may write there, as far as Telegram says."""
+    if chat_type == ChatType.CHANNEL:
+        posts = getattr(member, "can_post_messages", None)
+        return member.status == ChatMember.ADMINISTRATOR and posts is not False
+    return member.status != ChatMember.RESTRICTED or getattr(member, "can_send_messages", None) is not False
 
 
 async def migration(update: Update, context: Context) -> None:
     """Keep serving a group that became a supergroup, under its new id."""
     if update.message and (ids := _ids_of_a_move(update.message)):
-        await context.house.access.moved(*ids)
+        await context.house.schedules.moved(*ids)
 
 
 def asker_of(message: Message, press: Press) -> int | None:

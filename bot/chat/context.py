@@ -12,7 +12,11 @@ from bot.chat.answers import Answers
 from bot.chat.pastes import Pastes
 from bot.chat.running import Running
 from bot.services.access import Access
+from bot.services.compose_digests import Digests
+from bot.services.schedules import Schedules
+from bot.services.subscriptions import Subscriptions
 from bot.services.summarize_input import SummarizeInput
+from bot.services.upkeep import Upkeep
 
 # A message older than the last this many is compared by Telegram instead, at the price of one call.
 _REMEMBERED = 2_000
@@ -42,12 +46,18 @@ class House:
 
     summaries: SummarizeInput
     access: Access
+    subscriptions: Subscriptions
+    schedules: Schedules
+    digests: Digests
+    upkeep: Upkeep
     running: Running = field(default_factory=Running)
     answers: Answers = field(default_factory=Answers)
     albums: Albums = field(default_factory=Albums)
     pastes: Pastes = field(default_factory=Pastes)
     shown: Shown = field(default_factory=Shown)
     admins: Admins = field(default_factory=Admins)
+    location_asked: set[int] = field(default_factory=set)
+    """Private chats that show the button by which a location is shared."""
 
 
 Data: TypeAlias = dict[Any, Any]

@@ -124,7 +124,7 @@ def ask_of_command(message: Message, bot_id: int, album: Message | None = None) 
         command = parse_command(message)
     except UserError as error:
         return Ask(Nothing(error))
-    if file := _file(message):
+    if file := file_of(message):
         return Ask(file, command.budget)
     if command.rest.text:
         return Ask(_of_piece(command.rest, None, None), command.budget)
@@ -133,7 +133,7 @@ def ask_of_command(message: Message, bot_id: int, album: Message | None = None) 
 
 def ask_of_plain(message: Message) -> Ask:
     """Return what a message without a command asks for in a private chat."""
-    if file := _file(message):
+    if file := file_of(message):
         return Ask(file)
     piece = piece_of(message)
     if not piece.links() and not message.forward_origin and len(piece.text) < PASTE_FROM:
@@ -179,14 +179,14 @@ def _of_reply(message: Message, bot_id: int, album: Message | None) -> Wanted | 
 
 def _of_outside(reply: ExternalReplyInfo) -> Wanted:
     """Return what a message of another chat has to offer, of which bots are told no text."""
-    if file := _file(reply):
+    if file := file_of(reply):
         return file
     piece = piece_of(reply)
     return Page(piece.preview) if piece.preview else Nothing(UserError("other_chat"))
 
 
 def _of_message(message: Message) -> Wanted:
-    if file := _file(message):
+    if file := file_of(message):
         return file
     piece = piece_of(message)
     if not piece.text and not piece.links():
@@ -224,7 +224,8 @@ def _buttons(message: Message) -> list[InlineKeyboardButton]:
     return [button for row in rows for button in row]
 
 
-def _file(source: Message | ExternalReplyInfo) -> File | None:
+def file_of(source: Message | ExternalReplyInfo) -> File | None:
+    """Return the document of a message, if it has one."""
     document = source.document
     # Moving pictures come as documents too, for the sake of old clients.
     if document is None or source.animation:

@@ -66,7 +66,7 @@ async def send_answer(message: Message, context: Context, text: str, keyboard: K
                 context, chat_id, text, keyboard, message_thread_id=thread, reply_parameters=quote
             )
         except ChatMigrated as error:
-            await context.house.access.moved(chat_id, error.new_chat_id)
+            await context.house.schedules.moved(chat_id, error.new_chat_id)
             chat_id, quote, thread = error.new_chat_id, None, None
         except BadRequest as error:
             if thread is None or "thread not found" not in error.message:

@@ -12,8 +12,9 @@ from bot.services.budget import DEFAULT_SENTENCES
 
 
 async def start(update: Update, context: Context) -> None:
-    """Say in three lines what the bot does, with a button that shows it."""
+    """Say in three lines what the bot does, with a button that shows it; digests that were held up go on."""
     if update.message:
+        await context.house.schedules.revive(update.message.chat_id)
         await say(update.message, context, phrase("start"), await _try_it(context))
 
 
@@ -37,7 +38,6 @@ async def _try_it(context: Context) -> Keyboard:
 
 # For after all other handlers.
 UNKNOWN = MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND & filters.ChatType.PRIVATE, unknown)
-COMMANDS = ("help", "start")
 HANDLERS = (
     CommandHandler("start", start, filters.UpdateType.MESSAGE),
     CommandHandler("help", help_, filters.UpdateType.MESSAGE),

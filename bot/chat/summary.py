@@ -206,7 +206,6 @@ def _key(message: Message) -> Key | None:
 # Without this a loop that is busy for a second would make APScheduler drop the job.
 _NO_GRACE = {"misfire_grace_time": None}
 
-COMMANDS = ("summary", "cancel")
 HANDLERS = (
     CommandHandler("summary", command, filters.UpdateType.MESSAGE),
     CommandHandler("cancel", cancel, filters.UpdateType.MESSAGE),

@@ -10,7 +10,7 @@ _ENGLISH = {
     "start": (
         "I read articles for you and send back the sentences that matter, word for word.\n"
         "Send me a link, a document or the text of an article, forward me a post, "
-        "or answer a message with /summary.\n"
+        "or answer a message with /summary. /subscribe brings you what is new on a site, once a day.\n"
         "For example: /summary 2 sums up the newest article I have here in two sentences."
     ),
     "help": (
@@ -23,6 +23,11 @@ _ENGLISH = {
         "I have here. "
         "A number says how many sentences: /summary 5; "
         "a time, how long the summary may take to read: /summary 30s or /summary 1min.\n"
+        "/subscribe example.org follows a site; a feed, @channel and an OPML file, too, and as an answer to "
+        "a message what that brings. /feeds shows what you follow, /unsubscribe drops it.\n"
+        "/digest shows what is new in it, now. By itself a digest comes at the times of /schedule: "
+        "/schedule 08:00 18:30 mon-fri; /schedule quiet 22:00-07:00; /schedule pause 3 days, resume, off. "
+        "/timezone Berlin says where you are. In a group, administrators change these.\n"
         "/cancel stops what I am reading for you.\n"
         "The buttons below a summary make it shorter or longer, read its page anew, and go from article to "
         "article. Every sentence I show stands in the article as it is."
@@ -45,6 +50,7 @@ _ENGLISH = {
         "There are {count} links in this message; these are the first {shown}. Which one shall I read?"
     ),
     "progress.reading": "Reading {what} …",
+    "progress.sources": "Reading the sources …",
     "progress.text": "Reading the text …",
     "progress.cancelled": "Stopped.",
     "progress.restarting": "I am being restarted and could not finish this. Send it again in a minute.",
@@ -57,8 +63,28 @@ _ENGLISH = {
     "summary.partial": "of the beginning, as much as I read",
     "summary.minutes_saved": "saves {minutes} min",
     "summary.seconds_saved": "saves {seconds} s",
+    "summary.hours_saved": "saves {hours} h",
     "summary.position": "article {position} of {count}",
-    "digest.head": "Articles: {count}. This digest saves {minutes} min of reading.",
+    "digest.head": "Your digest · {day}",
+    "digest.head_now": "What is new · {day}",
+    "digest.article": "1 article",
+    "digest.articles": "{count} articles",
+    "digest.from": "{articles} from {count} sources",
+    "digest.page": "page {page} of {pages}",
+    "digest.covers": "Earlier digests were left out, so this one covers everything since {day}, {time}.",
+    "digest.late": "It comes {length} late: I had very many to send, or was not running.",
+    "digest.continued": " · continued",
+    "digest.also": "also in {names}",
+    "digest.more_names": "{count} more",
+    "digest.untitled": "A post without a title",
+    "digest.left_out": "Not shown of this source: {count} more.",
+    "digest.others_left_out": "Not shown of further sources: {count} more.",
+    "digest.nothing": "Nothing new in your sources.",
+    "digest.topic_gone": "The topic that my digests went to is closed or gone, so they come here.",
+    "digest.write_refused": (
+        "I cannot send digests to the chat {chat} any more: I may not write there, or it is gone. "
+        "Add me again, or give me back the right to post, and they go on."
+    ),
     "toast.shortest": "This is the shortest summary.",
     "toast.whole": "This is the whole article already.",
     "toast.one_message": "A longer one would not fit into one message: answer it with /summary {sentences}.",
@@ -193,6 +219,31 @@ _ENGLISH = {
         "I find no article on this page of {host}: it may be a list of articles, or pictures. "
         "Send me the link of one article, or its text."
     ),
+    "error.link_gone": (
+        "{host} says that this address is gone for good. Look on its site for a new one and send me that."
+    ),
+    "error.feed_broken": (
+        "The feed of {host} is damaged: I cannot make out its entries. Try again later, "
+        "or look on its site for another feed."
+    ),
+    "error.feed_not_feed": (
+        "What {host} sends from this address is no feed. "
+        "Send me the address of its front page, and I look for the feed myself."
+    ),
+    "error.channel_unknown": (
+        "There is no public channel @{name}. Check its name: on the channel's own page it stands behind "
+        "the @."
+    ),
+    "error.channel_no_preview": (
+        "@{name} cannot be read from outside: it is no channel, or its owner does not show its posts on the "
+        "web. Forward me the posts that you want summed up."
+    ),
+    "error.opml_broken": (
+        "This OPML file is damaged (line {line}), and I find no feed in it. Export it anew and send me that."
+    ),
+    "error.opml_empty": (
+        "There is no feed in this OPML file. Export the subscriptions of your reader, and send me that file."
+    ),
     "error.document_encrypted": (
         "{name} is locked with a password. Send me a copy without one, or its text."
     ),
@@ -223,9 +274,250 @@ _ENGLISH = {
     ),
     "error.internal": "Something went wrong on my side, not on yours. Try again; if it stays, tell my owner.",
     "access.stranger": "Sorry, this bot is private: only its owner can use it.",
-    "access.stranger_group": "Sorry, this bot is private: it works in groups that its owner adds it to.",
+    "access.stranger_group": (
+        "Sorry, this bot is private: it works in channels and groups that its owner adds it to."
+    ),
     "access.claimed": "You own this bot now. It answers you, and every group you add it to.\n\n{start}",
     "access.claim_invalid": "This link was used already, or the bot has been restarted since. See its log.",
+    # Sources, schedules and digests in a chat.
+    "command.digest": "What the next digest would hold, now",
+    "command.subscribe": "Follow a site, a feed, a channel or an OPML file",
+    "command.unsubscribe": "Follow a source no more",
+    "command.feeds": "What is followed here, and how it goes",
+    "command.schedule": "When the digest comes: /schedule 08:00 18:30 mon-fri",
+    "command.timezone": "The time zone: /timezone Berlin",
+    "button.page_before": "◀",
+    "button.page": "{page}/{pages}",
+    "button.page_after": "▶",
+    "button.digest_now": "Digest now",
+    "button.change_time": "Change time",
+    "button.time_zone": "Time zone",
+    "button.unsubscribe": "Unsubscribe",
+    "button.undo": "Undo",
+    "button.back": "Back",
+    "button.all_sources": "All sources",
+    "button.seeds": "Try it with seeds",
+    "button.times": "Times",
+    "button.days": "Days",
+    "button.quiet": "Quiet hours",
+    "button.pause": "Pause",
+    "button.resume": "Resume",
+    "button.pause_day": "1 day",
+    "button.pause_week": "1 week",
+    "button.pause_ever": "Until I resume",
+    "button.chosen": "✓ {label}",
+    "button.morning": "Before noon",
+    "button.afternoon": "After noon",
+    "button.no_digest": "No digest by itself",
+    "button.every_day": "Every day",
+    "button.working_days": "Mon–Fri",
+    "button.weekend": "Sat–Sun",
+    "button.no_quiet": "No quiet hours",
+    "button.silent": "Without a sound",
+    "button.nothing_new": "Say when nothing is new",
+    "button.location": "Share my location",
+    "button.keep_zone": "Keep the time zone",
+    "day.today": "today",
+    "day.tomorrow": "tomorrow, {day}",
+    "day.yesterday": "yesterday",
+    "days.every": "every day",
+    "days.from": "from {first} to {last}",
+    "days.on": "on {days}",
+    "list.and": "{before} and {last}",
+    "span.one": "one {unit}",
+    "span.minute": "minute",
+    "span.minutes": "{count} minutes",
+    "span.hour": "hour",
+    "span.hours": "{count} hours",
+    "span.day": "day",
+    "span.days": "{count} days",
+    "span.week": "week",
+    "span.weeks": "{count} weeks",
+    "span.month": "month",
+    "span.months": "{count} months",
+    "length.minute": "1 minute",
+    "subscribe.how": (
+        "Tell me what to follow, behind the command:\n"
+        "/subscribe example.org (a site: I look for its feed)\n"
+        "/subscribe https://example.org/feed.xml (a feed)\n"
+        "/subscribe @channel (a public channel of Telegram)\n"
+        "/subscribe seeds (the articles in my folder)\n"
+        "Or answer a message with /subscribe: one with a link, a post forwarded from a channel, or an OPML "
+        "file from another reader."
+    ),
+    "subscribe.done": "You follow {title} from now on.",
+    "subscribe.already": "You follow {title} already.",
+    "subscribe.newest": "Its newest:",
+    "subscribe.newest_in_digest": "Its newest, which come with your next digest:",
+    "subscribe.empty": "There is nothing in it yet.",
+    "subscribe.choose": "{host} has several feeds. Which one shall I follow?",
+    "subscribe.choose_many": (
+        "{host} has {count} feeds; these are the first {shown}. Which one shall I follow?"
+    ),
+    "subscribe.several_links": "There are {count} links in this message. Which one shall I follow?",
+    "subscribe.imported": "Sources in this file that you follow from now on: {new}.",
+    "subscribe.imported_known": "Followed already: {count}.",
+    "subscribe.imported_unusable": "Without an address that I can read: {count}.",
+    "subscribe.imported_left_out": "More than I take for one chat, and left out: {count}.",
+    "subscribe.imported_soon": "I read them within the next minutes; /feeds shows how it goes.",
+    "unsubscribe.done": "You no longer follow {title}.",
+    "unsubscribe.last": "You follow nothing any more, so no digest comes.",
+    "unsubscribe.choose": "Which one shall I drop?",
+    "sources.head": "Sources of this chat: {count}",
+    "sources.none": "You follow nothing yet. /subscribe tells how to begin.",
+    "sources.every": "new every {span}",
+    "sources.quiet": "nothing new for {span}",
+    "sources.newest_age": "its newest is {span} old",
+    "sources.unread": "not read yet",
+    "sources.empty": "nothing in it yet",
+    "sources.gone": "gone: its server says that it is no longer there",
+    "sources.fails": "not readable since {since}: {reason}",
+    "sources.fails_unread": "could not be read so far: {reason}",
+    "sources.folder": "The folder of articles on the machine that I run on",
+    "sources.folder_name": "seeds",
+    "sources.read_at": "Last read: {since}.",
+    "sources.newest": "Newest:",
+    "schedule.comes": "Your digest comes {days} at {times}, {zone}.",
+    "schedule.next": "The next one: {day}, at {time}.",
+    "schedule.no_times": "No digest comes by itself. /schedule 08:00 brings one every day.",
+    "schedule.no_sources": "You follow nothing yet, so none comes: /subscribe tells how to begin.",
+    "schedule.paused_until": "It is paused until {day}.",
+    "schedule.paused": "It is paused until you resume.",
+    "schedule.late": "Very many digests are due then: yours may come up to {span} later.",
+    "schedule.quiet": "Nothing comes from {start} to {end}; what is due then comes at {end}.",
+    "schedule.silent": "It comes without a sound.",
+    "schedule.says_nothing_new": "When nothing is new, a line says so.",
+    "schedule.says_nothing": "When nothing is new, nothing comes.",
+    "schedule.dropped": "By this change none comes {days}; the next one tells what was new.",
+    "schedule.doubled": "By this change a further one comes {day}.",
+    "schedule.had": "You have had the one for {day}, {time}, already.",
+    "schedule.now": "It is {time} now in {zone}.",
+    "schedule.choose_times": "Press a time to have a digest then, or to have none then any more.",
+    "schedule.choose_days": "Press a day to have digests on it, or to have none on it any more.",
+    "schedule.choose_quiet": "When shall nothing come?",
+    "schedule.choose_pause": "For how long shall no digest come? The first one after tells what was new.",
+    "timezone.is": "The time zone here is {zone}; it is {time} now. Is that wrong?",
+    "timezone.how": (
+        "Send me a city, a zone or an offset: /timezone Berlin, /timezone Asia/Tokyo or /timezone +5:30."
+    ),
+    "timezone.how_private": "Or share your location.",
+    "timezone.set": "Time zone: {zone}. It is {time} now.",
+    "timezone.choose": "There are several places of this name. Which one do you mean?",
+    "timezone.share": (
+        "Press the button below to share your location. I keep the name of the time zone alone. "
+        "On a computer there is no such button: send me a city, as in /timezone Berlin."
+    ),
+    "timezone.kept": "The time zone stays {zone}.",
+    "timezone.put_away": "No location needed, then.",
+    "toast.not_followed": "You do not follow this any more.",
+    "toast.admins_only": "Only administrators can change this.",
+    "toast.old_menu": "This button is from an older version. Send the command again.",
+    "error.admins_only": "Only administrators of this group can change what comes here, and when.",
+    "error.no_sources": "You follow nothing yet, so there is no digest. /subscribe tells how to begin.",
+    "error.not_followed": "You follow nothing called {name}. /feeds shows what you follow.",
+    "error.several_followed": "You follow several sources called {name}. Name one by its number in /feeds.",
+    "error.one_day": "One day has to stay. To have no digest by itself, choose no time.",
+    "error.zone_unknown": (
+        "I know no place or time zone called {place}. Send me a larger city near you, or an offset: "
+        "/timezone Berlin or /timezone +5:30."
+    ),
+    "error.digest_gone": "I no longer have this digest.",
+    "error.nothing_to_follow": (
+        "I see nothing here that can be followed. Answer a message that has a link, a forwarded post of a "
+        "channel, or an OPML file; or put the address behind /subscribe."
+    ),
+    "error.no_opml": "{name} is no list of sources: I read OPML files, which other readers export.",
+    "access.lost_right": (
+        "I can no longer write in {title}, so its digest is paused. Let me post there again, and it goes on."
+    ),
+    # What is typed behind /schedule.
+    "error.schedule_nothing": (
+        "Tell me when: /schedule 08:00 18:30 for two digests a day, /schedule mon-fri 7:30, /schedule quiet "
+        "22:00-07:00, /schedule pause 3 days, or /schedule off."
+    ),
+    "error.schedule_unreadable": (
+        "I do not understand “{part}”. Write it like this: /schedule 08:00 18:30 mon-fri. "
+        "There are also quiet 22:00-07:00, pause 3 days, pause until 24 dec, resume and off."
+    ),
+    "error.schedule_span": (
+        "A digest comes at a moment: name each, as in /schedule {start} {end}. "
+        "For hours in which nothing shall come: /schedule quiet {start}-{end}."
+    ),
+    "error.schedule_on_and_off": (
+        "You name times, and “off” as well. Send me the times alone, as in /schedule 08:00, or /schedule off."
+    ),
+    "error.schedule_by_day": (
+        "Digests come at the same times on all their days. Name the times once, "
+        "as in /schedule mon-fri 08:00 18:30."
+    ),
+    "error.schedule_many": (
+        "These are {count} times, and I send up to {limit} digests a day. Leave some out, "
+        "as in /schedule 08:00 12:00 18:30."
+    ),
+    "error.schedule_close": (
+        "{first} and {second} are too close: between two digests there have to be {minutes} minutes, "
+        "as in /schedule 08:00 08:15."
+    ),
+    "error.schedule_quiet": (
+        "Tell me from when to when it shall be quiet: /schedule quiet 22:00-07:00. "
+        "/schedule quiet off ends it."
+    ),
+    "error.schedule_pause": (
+        "I do not understand for how long: “{part}”. Write it like this: /schedule pause 3 days, "
+        "/schedule pause until friday, or /schedule pause until 2026-12-24."
+    ),
+    "error.schedule_pause_past": (
+        "This day has come already. Name a later one, as in /schedule pause until friday, "
+        "or a time, as in /schedule pause 3 days."
+    ),
+    "error.schedule_pause_long": (
+        "I pause for up to {days} days. To pause until you say otherwise, send /schedule pause; "
+        "/schedule resume ends it."
+    ),
+    # Sources that fail, and what cannot be followed.
+    "notice.failing": (
+        "I have not been able to read this source for a day: {reason}. "
+        "I go on trying, and tell you once it is back."
+    ),
+    "notice.back": "This source can be read again. What is new comes with your next digest.",
+    "notice.gone": "This source is gone: {reason}. I ask for it no more; /unsubscribe takes it off the list.",
+    "notice.folder": "My folder of articles",
+    "reason.unreachable": "its server cannot be reached",
+    "reason.too_slow": "its server takes too long to answer",
+    "reason.server_error": "its server answers with an error",
+    "reason.broken_off": "its server breaks off in the middle",
+    "reason.refused": "its server does not let me read it",
+    "reason.not_found": "its server knows no such address",
+    "reason.gone": "its server says that it is no longer there",
+    "reason.private": "its address leads into a private network",
+    "reason.certificate": "its server has no valid certificate",
+    "reason.redirects": "its server sends me around in a circle",
+    "reason.too_large": "it is too large",
+    "reason.no_feed": "what its server sends is no feed",
+    "reason.broken": "it is damaged",
+    "reason.empty": "it is empty",
+    "reason.too_heavy": "reading it takes more than I give to one source",
+    "reason.channel_unknown": "Telegram knows no such channel",
+    "reason.channel_closed": "the channel shows its posts to members alone",
+    "reason.folder": "the folder cannot be opened",
+    "reason.unknown": "something went wrong on my side",
+    "error.no_feed_found": (
+        "I find no feed on {host}. If it has one, send me the address of the feed itself; "
+        "of a Telegram channel, send me its @name."
+    ),
+    "error.source_unknown": (
+        "I do not know what to follow under “{wanted}”. Send me the address of a site or feed such as "
+        "example.org, the @name of a public channel, or the word seeds."
+    ),
+    "error.folder_unreadable": (
+        "My folder of articles cannot be opened. (The owner of this bot can mend that: it is {folder}.)"
+    ),
+    "error.too_many_sources": (
+        "This chat follows {limit} sources, which is all that I take. /unsubscribe one, and try again."
+    ),
+    "error.source_gone": (
+        "I no longer keep this source. Follow it anew by its address, as in /subscribe example.org."
+    ),
 }
 
 

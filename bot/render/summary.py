@@ -68,17 +68,22 @@ def origin(article: Article) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def time_saved(seconds: int) -> list[str]:
+    """Return the one fact how much reading is saved, or none where it is not worth a word."""
+    if seconds >= 2 * 3600:
+        return [phrase("summary.hours_saved", hours=round(seconds / 3600))]
+    if seconds >= 60:
+        return [phrase("summary.minutes_saved", minutes=round(seconds / 60))]
+    return [phrase("summary.seconds_saved", seconds=seconds)] if seconds >= 10 else []
+
+
 def _closing(summary: Summary, position: tuple[int, int] | None) -> str:
     chosen = len(summary.sentences)
     key = "summary.whole" if chosen == summary.available else "summary.sentences"
     facts = [phrase(key, chosen=chosen, available=summary.available)]
     if summary.article.is_partial:
         facts.append(phrase("summary.partial"))
-    saved = summary.read_seconds_saved
-    if saved >= 60:
-        facts.append(phrase("summary.minutes_saved", minutes=round(saved / 60)))
-    elif saved >= 10:  # less is not worth a word
-        facts.append(phrase("summary.seconds_saved", seconds=saved))
+    facts += time_saved(summary.read_seconds_saved)
     if position:
         place, count = position
         facts.append(phrase("summary.position", position=place, count=count))

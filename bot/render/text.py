@@ -2,7 +2,7 @@
 
 import html
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,6 +18,10 @@ _ENTITY_BYTES = 16
 # Joiners that some scripts and emoji need to be written right, and Arabic signs that are seen although
 # Unicode counts them among the formats; all other formats are invisible and may deceive.
 _NEEDED_FORMATS = frozenset("\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2")
+
+# Letters that are written from right to left, as Unicode classes them, and all that have a direction.
+_LEFTWARDS = frozenset({"R", "AL"})
+_DIRECTIONS = _LEFTWARDS | {"L"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,38 @@ class Block:
 
 def utf16_length(text: str) -> int:
     """Return the length of a text as Telegram counts it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def visible(text: str) -> str:
     """Return a text without controls that hide, reverse or break it, its white space folded."""
-    kept = (character if _is_visible(character) else "" for character in text)
-    return " ".join("".join(kept).split())
+    if not text.isprintable():  # as nearly every text is, and finding that out costs next to nothing
+        text = "".join(character for character in text if _is_visible(character))
+    return " ".join(text.split())
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return a text in at most `limit` units: where it is longer, its first words and an ellipsis."""
+    if utf16_length(text) <= limit:
+        return text
+    return text[: _cut(text, limit - 1)].rstrip() + "…"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether a line of this text is set from right to left: by its first letter, as clients do."""
+    letters = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in letters if kind in _DIRECTIONS), "L") != "L"
+
+
+def isolated(text: str, beside: str = "") -> str:
+    """Return a text that keeps the direction of its script whatever stands `beside` it, and leaves it that.
+
+    Where nothing of both is written from right to left, it is the text as it was.
+    """
+    both = text + beside
+    if both.isascii() or not any(unicodedata.bidirectional(character) in _LEFTWARDS for character in both):
+        return text
+    return f"\u2068{text}\u2069"
 
 
 def _is_visible(character: str) -> bool:
@@ -63,7 +92,7 @@ def to_html(block: Block) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Size:
+class Size:
     """What a message or a piece of it takes of each of Telegram's limits."""
 
     units: int = 0
@@ -71,25 +100,56 @@ class _Size:
     entity_bytes: int = 0
 
     @classmethod
-    def of(cls, block: Block) -> "_Size":
+    def of(cls, block: Block) -> "Size":
+        """Return the size of a block."""
         mark = utf16_length(block.mark) + 1 if block.link and block.mark else 0
         entities = bool(block.style) + bool(block.link)
         return cls(
             utf16_length(block.text) + mark, entities, entities * _ENTITY_BYTES + len(block.link or "")
         )
 
-    def joined(self, other: "_Size") -> "_Size":
-        """Return the size of both with an empty line between them."""
-        return _Size(
-            self.units + 2 + other.units,
+    def joined(self, other: "Size", gap: int = 2) -> "Size":
+        """Return the size of both with `gap` units between them, by default an empty line."""
+        return Size(
+            self.units + gap + other.units,
             self.entities + other.entities,
             self.entity_bytes + other.entity_bytes,
         )
 
-    def fits(self, limit: int) -> bool:
+    def fits(self, room: "Size") -> bool:
+        """Tell whether it takes no more of any limit than `room` has."""
         return (
-            self.units <= limit and self.entities <= _ENTITIES_LIMIT and self.entity_bytes <= _ENTITIES_BYTES
+            self.units <= room.units
+            and self.entities <= room.entities
+            and self.entity_bytes <= room.entity_bytes
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Telegram HTML that is never cut, with its size."""
+
+    html: str
+    size: Size
+
+    @classmethod
+    def of(cls, block: Block) -> "Piece":
+        """Return a block as a piece."""
+        return cls(to_html(block), Size.of(block))
+
+    @classmethod
+    def joined(cls, pieces: Sequence["Piece"], gap: str) -> "Piece":
+        """Return several pieces as one, white space between them."""
+        size = pieces[0].size
+        for piece in pieces[1:]:
+            size = size.joined(piece.size, len(gap))
+        return cls(gap.join(piece.html for piece in pieces), size)
+
+    def quoted(self) -> "Piece":
+        """Return it as a quotation, of which clients show three lines until it is opened."""
+        mark = Size(0, 1, _ENTITY_BYTES)
+        html = f"<blockquote expandable>{self.html}</blockquote>"
+        return Piece(html, self.size.joined(mark, 0))
 
 
 def pack(blocks: Iterable[Block], limit: int = MESSAGE_LIMIT) -> list[str]:
@@ -99,11 +159,12 @@ def pack(blocks: Iterable[Block], limit: int = MESSAGE_LIMIT) -> list[str]:
     Telegram takes. A block longer than that is cut, at white space where there is any.
     """
     messages: list[list[str]] = []
-    used = _Size()
+    used = Size()
+    room = Size(limit, _ENTITIES_LIMIT, _ENTITIES_BYTES)
     for block in blocks:
         for piece in _pieces(block, limit):
-            size = _Size.of(piece)
-            if messages and (both := used.joined(size)).fits(limit):
+            size = Size.of(piece)
+            if messages and (both := used.joined(size)).fits(room):
                 messages[-1].append(to_html(piece))
                 used = both
             else:
@@ -115,8 +176,8 @@ def pack(blocks: Iterable[Block], limit: int = MESSAGE_LIMIT) -> list[str]:
 def _pieces(block: Block, limit: int) -> Iterable[Block]:
     """Yield a block in parts of at most `limit` units; its mark goes with the last."""
     rest = block
-    while _Size.of(rest).units > limit:
-        end = _cut(rest.text, limit - (_Size.of(rest).units - utf16_length(rest.text)))
+    while Size.of(rest).units > limit:
+        end = _cut(rest.text, limit - (Size.of(rest).units - utf16_length(rest.text)))
         without_mark = replace(rest, link=None, mark="") if rest.mark else rest
         yield replace(without_mark, text=rest.text[:end].rstrip())
         rest = replace(rest, text=rest.text[end:].lstrip())

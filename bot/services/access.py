@@ -60,9 +60,13 @@ class Access:
 
     async def added(self, chat_id: int, by: int) -> bool:
         """Note that the bot was brought into a chat; return whether it is served there."""
-        if by in self._owners:
+        if self._public or by in self._owners:
             await self._store.serve(chat_id, by, int(self._clock()))
         return await self.may_use(None, chat_id, private=False)
+
+    async def brought_by(self, chat_id: int) -> int | None:
+        """Return who brought the bot into a group or channel, if that is known."""
+        return await self._store.added_by(chat_id)
 
     async def removed(self, chat_id: int) -> None:
         """Note that the bot was taken out of a chat."""

@@ -84,6 +84,14 @@ class ReadInput:
         with self._quotas.use("link", asker.id, exempt=asker.exempt):
             return await self._flights.join(key, lambda: self._read_link(address))
 
+    async def page(self, url: str) -> Submission:
+        """Read the article behind a link of a feed, which counts for no person; raises as `link` does."""
+        address = clean_url(url)
+        key = content_id(address)
+        if known := await self._known(key):
+            return known
+        return await self._flights.join(key, lambda: self._read_link(address))
+
     async def document(self, upload: Upload, asker: Asker) -> Submission:
         """Read a document. Raises `DocumentFailed`, `TooHeavy`, `QuotaReached`, and what `load` raises."""
         key = content_id(f"document {upload.unique_id}")
@@ -91,6 +99,10 @@ class ReadInput:
             return known
         with self._quotas.use("document", asker.id, exempt=asker.exempt):
             return await self._flights.join(key, lambda: self._read_document(upload, key))
+
+    def scratch_file(self) -> "_TemporaryFileWrapper[bytes]":
+        """Return a file for what is being read, which is gone when it is closed."""
+        return NamedTemporaryFile(dir=self._folder)
 
     async def _known(self, key: str) -> Submission | None:
         article_id = await self._inputs.read_since(key, int(self._clock()) - _KNOWN_FOR)
@@ -123,7 +135,7 @@ class ReadInput:
 
     async def _read(self, address: str) -> tuple[Reading, set[str]]:
         """Return what is behind a link, and the ids of the links that were seen to lead there."""
-        with self._file() as file:
+        with self.scratch_file() as file:
             fetched = await self._fetcher.fetch(address)
             file.write(fetched.body)
             file.flush()
@@ -140,7 +152,7 @@ class ReadInput:
 
     async def _read_document(self, upload: Upload, key: str) -> Submission:
         # On disk, and opened by the child alone: several copies of 20 MB would pass through this process.
-        with self._file() as file:
+        with self.scratch_file() as file:
             await upload.load(cast(BinaryIO, file))
             file.flush()
             # The same bytes under another name of Telegram's.
@@ -149,9 +161,6 @@ class ReadInput:
             if submission is None:
                 submission = await self._workers.run_heavy(read_file, file.name, upload.name)
         return await self._keep(submission, {key, same})
-
-    def _file(self) -> "_TemporaryFileWrapper[bytes]":
-        return NamedTemporaryFile(dir=self._folder)
 
     async def _keep(self, submission: Submission, keys: set[str]) -> Submission:
         now = int(self._clock())

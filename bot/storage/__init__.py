@@ -6,22 +6,49 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy
-from sqlalchemy import URL, AsyncAdaptedQueuePool, event, inspect, text
+from sqlalchemy import URL, AsyncAdaptedQueuePool, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError
-from bot.storage.access import AccessStore
+from bot.storage.access import AccessStore, move_served
 from bot.storage.articles import ArticleStore
+from bot.storage.chats import ChatStore
+from bot.storage.deliveries import DeliveryStore
+from bot.storage.digests import DigestStore
+from bot.storage.entries import EntryStore
+from bot.storage.feeds import FeedStore
 from bot.storage.inputs import InputStore
+from bot.storage.moves import move_chats
 from bot.storage.schema import METADATA
+from bot.storage.sql import alone, set_up_sqlite, writing
+from bot.storage.subscriptions import SubscriptionStore
 
-__all__ = ["IN_MEMORY", "AccessStore", "ArticleStore", "InputStore", "Storage", "open_storage", "sqlite_url"]
+__all__ = [
+    "HEAD",
+    "IN_MEMORY",
+    "AccessStore",
+    "ArticleStore",
+    "ChatStore",
+    "DeliveryStore",
+    "DigestStore",
+    "EntryStore",
+    "FeedStore",
+    "InputStore",
+    "Storage",
+    "StorageError",
+    "SubscriptionStore",
+    "open_storage",
+    "sqlite_url",
+]
 
 IN_MEMORY = URL.create("sqlite+aiosqlite")
 
+StorageError = SQLAlchemyError
+"""What every store raises when the database cannot be used: locked for long, out of space, gone."""
+
 # The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
-HEAD = "0002"
+HEAD = "0003"
 
 
 class Storage:
@@ -32,6 +59,23 @@ class Storage:
         self.articles = ArticleStore(engine)
         self.inputs = InputStore(engine)
         self.access = AccessStore(engine)
+        self.chats = ChatStore(engine)
+        self.feeds = FeedStore(engine)
+        self.entries = EntryStore(engine)
+        self.subscriptions = SubscriptionStore(engine)
+        self.digests = DigestStore(engine)
+        self.deliveries = DeliveryStore(engine)
+
+    async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:
+        """Follow a group that became a supergroup and got a new id, with all that is known of it.
+
+        It may be said again, and for chats that are not known.
+        """
+        if old_telegram_id != new_telegram_id:
+            async with writing(self._engine) as connection:
+                await alone(connection)
+                await move_served(connection, old_telegram_id, new_telegram_id)
+                await move_chats(connection, old_telegram_id, new_telegram_id)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -56,23 +100,20 @@ def sqlite_url(data_dir: Path) -> URL:
 
 async def open_storage(url: URL) -> Storage:
     """Open the database and bring its tables up to date."""
-    # Parameters hold what people wrote, and an error of the database would carry them into the log.
     if url == IN_MEMORY:
         return await _open_in_memory()
-    engine = create_async_engine(url, hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    # A migration may copy a table and drop the old one, with which all rows would go that refer to it.
+    migrating = _engine(url, follows_references=False)
     try:
-        async with engine.begin() as connection:
+        async with writing(migrating) as connection:
+            await alone(connection)
             await connection.run_sync(_upgrade)
-    except SettingsError:
-        await engine.dispose()
-        raise
     except SQLAlchemyError as error:
-        await engine.dispose()
         cause = getattr(error, "orig", None) or error
-        where = engine.url.database
-        raise SettingsError(f"DATA_DIR: the database {where} cannot be used ({cause})") from error
-    return Storage(engine)
+        raise SettingsError(f"DATA_DIR: the database {url.database} cannot be used ({cause})") from error
+    finally:
+        await migrating.dispose()
+    return Storage(_engine(url))
 
 
 async def _open_in_memory() -> Storage:
@@ -80,20 +121,20 @@ async def _open_in_memory() -> Storage:
     # It lives as long as a connection does; the engine drops its own when a task that uses it is cancelled.
     anchor = sqlite3.connect(name.removesuffix("&uri=true"), uri=True, check_same_thread=False)
     # Connections that share one memory do not wait for each other's locks, so there is one.
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{name}", poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0
+    engine = _engine(
+        make_url(f"sqlite+aiosqlite:///{name}"), poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0
     )
-    async with engine.begin() as connection:
+    async with writing(engine) as connection:
         await connection.run_sync(METADATA.create_all)  # always new: there is nothing to migrate from
     return Storage(engine, anchor)
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401  (the driver's own type)
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait for each other
-    cursor.execute("PRAGMA busy_timeout = 5000")  # milliseconds; a writer that waits longer is stuck
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+def _engine(url: URL, *, follows_references: bool = True, **options: Any) -> AsyncEngine:  # noqa: ANN401
+    # Parameters hold what people wrote, and an error of the database would carry them into the log.
+    engine = create_async_engine(url, hide_parameters=True, **options)
+    if url.get_backend_name() == "sqlite":
+        set_up_sqlite(engine, follows_references=follows_references)
+    return engine
 
 
 def _upgrade(connection: sqlalchemy.Connection) -> None:
@@ -111,3 +152,5 @@ def _upgrade(connection: sqlalchemy.Connection) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise SettingsError(f"DATA_DIR: the database was made by a newer version ({error})") from error
+    if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
+        raise SettingsError("DATA_DIR: rows of the database refer to rows that are not there")

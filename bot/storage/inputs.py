@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.schema import inputs
+from bot.storage.sql import insert_into, writing
 
 
 class InputStore:
@@ -18,8 +18,8 @@ class InputStore:
     async def offer(self, links: Sequence[tuple[str, str]], now: int) -> None:
         """Keep links, each with its id, that somebody may ask for by a button."""
         rows = [{"id": link_id, "url": url, "stored_at": now} for link_id, url in links]
-        statement = insert(inputs)
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
+            statement = insert_into(connection, inputs)
             await connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=["id"],
@@ -42,13 +42,13 @@ class InputStore:
         before = select(inputs.c.article_id).where(
             inputs.c.id.in_(input_ids), inputs.c.article_id.is_not(None)
         )
-        statement = insert(inputs)
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
             await connection.execute(
                 update(inputs)
                 .where(inputs.c.article_id.in_(before))
                 .values(article_id=article_id, read_at=now)
             )
+            statement = insert_into(connection, inputs)
             await connection.execute(
                 statement.on_conflict_do_update(index_elements=["id"], set_=values),
                 [{"id": input_id, **values} for input_id in input_ids],
@@ -62,5 +62,5 @@ class InputStore:
 
     async def delete_older(self, before: int) -> int:
         """Delete what was stored before `before` (UTC seconds); return how many."""
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
             return (await connection.execute(delete(inputs).where(inputs.c.stored_at < before))).rowcount

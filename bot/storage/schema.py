@@ -1,23 +1,71 @@
 """The tables. Times are UTC seconds since 1970, so that every database compares them alike."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, MetaData, String, Table, Text, false
+import re
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 METADATA = MetaData(
-    naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
 )
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+class _Text(TypeDecorator[str]):
+    """Text that strangers wrote; U+FFFD stands for each character that a database cannot hold.
+
+    Those are halves of surrogate pairs, which JSON can bring, and NUL on PostgreSQL.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            value = value.replace("\0", "\ufffd")
+        return value if value.isascii() else _HALF_PAIR.sub("\ufffd", value)
+
+
+# SQLite counts rows by itself only in a column of this very type, and uses the number of a deleted row again
+# unless told not to: buttons under old messages hold numbers of feeds and digests.
+_Id = BigInteger().with_variant(Integer, "sqlite")
 
 # What was read, as it was read: enough to make any summary of it again when a button asks.
 articles = Table(
     "articles",
     METADATA,
     Column("id", String(64), primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("title", Text),
+    Column("text", _Text, nullable=False),
+    Column("title", _Text),
     Column("language", String(16)),
-    Column("url", Text),
-    Column("author", Text),
+    Column("url", _Text),
+    Column("author", _Text),
     Column("published", Date),
-    Column("outlet", Text),
+    Column("outlet", _Text),
     Column("is_page", Boolean(), nullable=False, server_default=false()),
     Column("is_partial", Boolean(), nullable=False, server_default=false()),
     Column("stored_at", BigInteger, nullable=False),
@@ -29,7 +77,7 @@ inputs = Table(
     "inputs",
     METADATA,
     Column("id", String(64), primary_key=True),
-    Column("url", Text),
+    Column("url", _Text),
     Column("article_id", String(64)),
     Column("read_at", BigInteger),
     Column("stored_at", BigInteger, nullable=False),
@@ -50,4 +98,185 @@ served_chats = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("added_by", BigInteger, nullable=False),
     Column("added_at", BigInteger, nullable=False),
+)
+
+# Where digests go: a chat or one topic of it, with its settings and how far it has come.
+chats = Table(
+    "chats",
+    METADATA,
+    Column("id", _Id, primary_key=True),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("topic_id", BigInteger, nullable=False, server_default="0"),
+    Column("kind", String(16), nullable=False),
+    Column("added_by", BigInteger),
+    Column("added_at", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False, server_default="active"),
+    Column("timezone", String(64), nullable=False),
+    # "08:00 18:30"; digits of the weekdays, Monday is 0; "22:00-07:00".
+    Column("times", String(256), nullable=False, server_default=""),
+    Column("weekdays", String(7), nullable=False, server_default="0123456"),
+    Column("quiet", String(11)),
+    Column("paused_until", BigInteger),
+    Column("is_silent", Boolean(), nullable=False, server_default=false()),
+    Column("says_nothing_new", Boolean(), nullable=False, server_default=false()),
+    # UTC; None while no digest is to come: nothing followed, no times, or not active.
+    Column("next_due_at", BigInteger),
+    # "2026-11-22T08:00", local.
+    Column("last_slot", String(16)),
+    Column("shown_until", BigInteger, nullable=False, server_default="0"),
+    Column("covered_at", BigInteger),
+    # The same for all chats that follow the same feeds; None where nothing is followed.
+    Column("sources_key", String(16)),
+    # Whether a feed was added since the newest digest, so that `subscriptions.since` counts.
+    Column("has_new_sources", Boolean(), nullable=False, server_default=false()),
+    UniqueConstraint("telegram_id", "topic_id"),
+    Index(
+        None,
+        "next_due_at",
+        sqlite_where=text("next_due_at IS NOT NULL"),
+        postgresql_where=text("next_due_at IS NOT NULL"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+feeds = Table(
+    "feeds",
+    METADATA,
+    Column("id", _Id, primary_key=True),
+    Column("url", _Text, nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("title", _Text),
+    Column("site_url", _Text),
+    Column("etag", _Text),
+    Column("last_modified", _Text),
+    Column("interval", Integer, nullable=False),
+    Column("next_poll_at", BigInteger, nullable=False),
+    Column("polled_at", BigInteger),
+    Column("read_at", BigInteger),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("failing_since", BigInteger),
+    Column("failure", String(64)),
+    Column("is_told", Boolean(), nullable=False, server_default=false()),
+    Column("is_gone", Boolean(), nullable=False, server_default=false()),
+    Column("added_at", BigInteger, nullable=False),
+    Index(None, "next_poll_at"),
+    sqlite_autoincrement=True,
+)
+
+subscriptions = Table(
+    "subscriptions",
+    METADATA,
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    # Until the first digest: entries with greater ids are new. -1: the feed has not been read yet.
+    Column("since", BigInteger),
+    Column("added_at", BigInteger, nullable=False),
+    Index(None, "feed_id"),
+)
+
+# Ids are never used again, so that "greater than" is "later" for ever.
+entries = Table(
+    "entries",
+    METADATA,
+    Column("id", _Id, primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("story_key", String(16), nullable=False),
+    Column("title", _Text),
+    Column("url", _Text),
+    Column("author", _Text),
+    Column("published", BigInteger),
+    Column("seen_at", BigInteger, nullable=False),
+    # When its feed last listed it, to the day: what is listed is never forgotten.
+    Column("listed_at", BigInteger, nullable=False),
+    # No foreign key: the text goes after 30 days, the entry stays known.
+    Column("article_id", String(64)),
+    # JSON of `EntrySummary`.
+    Column("summary", _Text),
+    Column("is_old", Boolean(), nullable=False, server_default=false()),
+    Index("ix_entries_feed_id_id", "feed_id", "id"),
+    Index(None, "story_key"),
+    Index(None, "listed_at"),
+    sqlite_autoincrement=True,
+)
+
+# What an entry is known by within its feed.
+entry_keys = Table(
+    "entry_keys",
+    METADATA,
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(16), primary_key=True),
+    Column("entry_id", ForeignKey("entries.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "entry_id"),
+)
+
+# The content of a digest, shared by all chats for which it is the same.
+digests = Table(
+    "digests",
+    METADATA,
+    Column("id", _Id, primary_key=True),
+    Column("key", String(16), nullable=False, unique=True),
+    Column("made_at", BigInteger, nullable=False),
+    # JSON: a list of pages, each Telegram HTML without the head that names chat and day.
+    Column("pages", _Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("seconds_saved", Integer, nullable=False),
+    Index(None, "made_at"),
+    sqlite_autoincrement=True,
+)
+
+digest_entries = Table(
+    "digest_entries",
+    METADATA,
+    Column("digest_id", ForeignKey("digests.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("entry_id", BigInteger, nullable=False),
+    Column("story_key", String(16), nullable=False),
+    Index(None, "story_key"),
+)
+
+# The ledger: every part of every digest and notice, from due to delivered.
+deliveries = Table(
+    "deliveries",
+    METADATA,
+    Column("id", _Id, primary_key=True),
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    # The local time a digest is meant for, or what a notice is about: nothing is sent twice under one slot.
+    Column("slot", String(64), nullable=False),
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("digest_id", ForeignKey("digests.id", ondelete="SET NULL")),
+    Column("state", String(8), nullable=False, server_default="pending"),
+    Column("due_at", BigInteger, nullable=False),
+    # Drawn anew for every slot: the order among those due at one moment.
+    Column("lot", BigInteger, nullable=False),
+    Column("not_before", BigInteger, nullable=False, server_default="0"),
+    # While sending: which process sends, and until when nobody else may.
+    Column("owner", String(32)),
+    Column("lease_until", BigInteger),
+    # Times it was sent without an answer that tells whether it arrived.
+    Column("doubts", Integer, nullable=False, server_default="0"),
+    # What is sent, frozen before the first attempt and dropped once it has arrived.
+    Column("text", _Text),
+    Column("message_id", BigInteger),
+    Column("ended_at", BigInteger),
+    Column("reason", String(64)),
+    # Of a digest: how far the chat had come before it, in entries and in time.
+    Column("shown_before", BigInteger),
+    Column("covers_from", BigInteger),
+    UniqueConstraint("chat_id", "slot", "part"),
+    Index(
+        "ix_deliveries_pending",
+        "due_at",
+        "lot",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index(
+        "ix_deliveries_sending",
+        "owner",
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
+    Index(None, "digest_id"),
+    Index(None, "ended_at"),
 )

@@ -1,5 +1,6 @@
-"""Faults that a test orders in advance: wrong replies, cut connections, slow ones."""
+"""Faults that a test orders, or decides on call by call: wrong replies, cut connections, slow ones."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -13,14 +14,41 @@ _DESCRIPTIONS = {403: "Forbidden: bot was blocked by the user", 500: "Internal S
 
 @dataclass
 class Fault:
-    """One ordered fault; `after` puts it behind the carrying out: the call counts, its reply is lost."""
+    """What goes wrong with a call; `after` puts it behind the carrying out: it counts, its reply is lost."""
+
+    error: RefusalError | None
+    reset: bool
+    garbled: bool
+    after: bool
+    delay: float
+
+
+def fault(
+    *,
+    code: int | None = None,
+    description: str | None = None,
+    retry_after: int | None = None,
+    migrate_to_chat_id: int | None = None,
+    reset: bool = False,
+    garbled: bool = False,
+    after: bool = False,
+    delay: float = 0.0,
+) -> Fault:
+    """Describe a fault; see `BotApiServer.fault` for what each means."""
+    return Fault(error_of(code, description, retry_after, migrate_to_chat_id), reset, garbled, after, delay)
+
+
+# Method and parameters of a call, to what is to go wrong with it, if anything.
+Decide = Callable[[str, dict[str, Any]], Fault | None]
+
+
+@dataclass
+class Order:
+    """A fault for the next calls of a method."""
 
     method: str
     times: int
-    error: RefusalError | None
-    reset: bool
-    after: bool
-    delay: float
+    fault: Fault
     chat_id: int | None
 
     def matches(self, method: str, params: dict[str, Any]) -> bool:
@@ -43,18 +71,22 @@ def error_of(
 
 
 class Faults:
-    """The queue of ordered faults; each call takes the first that is meant for it."""
+    """The ordered faults: each call takes the first that is meant for it, else what `decide` says."""
 
     def __init__(self) -> None:
-        self._queue: list[Fault] = []
+        self.decide: Decide | None = None
+        self._queue: list[Order] = []
 
-    def add(self, fault: Fault) -> None:
+    def add(self, order: Order) -> None:
         """Order a fault."""
-        self._queue.append(fault)
+        self._queue.append(order)
 
     def take(self, method: str, params: dict[str, Any]) -> Fault | None:
         """The fault for this call, one of its times used up."""
-        fault = next((fault for fault in self._queue if fault.matches(method, params)), None)
-        if fault:
-            fault.times -= 1
-        return fault
+        order = next((order for order in self._queue if order.matches(method, params)), None)
+        if order is None:
+            return self.decide(method, params) if self.decide else None
+        order.times -= 1
+        if order.times <= 0:
+            self._queue.remove(order)
+        return order.fault

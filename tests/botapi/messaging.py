@@ -47,7 +47,7 @@ def _send_message(world: People, params: Params) -> Json:
     keyboard = reply_markup(params.get("reply_markup"))
     chat = chat_of(world, params, write=True)
     replied = _replied_message(world, chat, params)
-    thread = _thread(chat, params)
+    thread = _thread(world, chat, params)
     world.pace.take(chat.id)
     message = world.add_message(
         chat,
@@ -124,7 +124,7 @@ def _delete_messages(world: People, params: Params) -> bool:
 def _send_chat_action(world: People, params: Params) -> bool:
     if params.get("action") not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
-    _thread(chat_of(world, params, write=True), params)
+    _thread(world, chat_of(world, params, write=True), params)
     return True
 
 
@@ -171,13 +171,15 @@ def _object(what: str, value: object, known: frozenset[str]) -> Json:
     return value
 
 
-def _thread(chat: Chat, params: Params) -> int | None:
-    thread: int | None = params.get("message_thread_id")
-    if thread is None or (chat.is_forum and thread == _GENERAL):
-        return None
-    if thread not in chat.topics:
+def _thread(world: People, chat: Chat, params: Params) -> int | None:
+    thread: int = params.get("message_thread_id", _GENERAL)
+    if thread != _GENERAL and (thread not in chat.topics or not chat.is_forum):
         raise bad_request("message thread not found")
-    return thread
+    if thread == _GENERAL and "message_thread_id" in params and not chat.is_forum:
+        raise bad_request("message thread not found")
+    if thread in chat.closed_topics and world.bot_status(chat) not in ("administrator", "creator"):
+        raise bad_request("TOPIC_CLOSED")
+    return None if thread == _GENERAL else thread
 
 
 def _message(world: People, chat: Chat, params: Params, what: str) -> Message:

@@ -49,7 +49,9 @@ def chat_of(world: People, params: Params, *, write: bool = False) -> Chat:
         chat = named[0] if named else None
     else:
         chat = world.chats.get(given)
-    if chat is None and write and given in world.users and given != world.bot.id:
+    if chat is None and write and given in world.users:
+        if world.users[given].is_bot:
+            raise forbidden("bot can't send messages to bots")
         raise forbidden("bot can't initiate conversation with a user")
     if chat is None:
         raise bad_request("chat not found")
@@ -60,6 +62,8 @@ def chat_of(world: People, params: Params, *, write: bool = False) -> Chat:
 def _check_access(world: People, chat: Chat, *, write: bool) -> None:
     status = world.bot_status(chat)
     if chat.type == "private":
+        if write and chat.deleted:
+            raise forbidden("user is deactivated")
         if write and status == "kicked":
             raise forbidden("bot was blocked by the user")
         return
@@ -68,12 +72,16 @@ def _check_access(world: People, chat: Chat, *, write: bool) -> None:
         raise RefusalError(400, text, {"migrate_to_chat_id": chat.migrated_to})
     if chat.type == "group" and not write:
         return
+    if chat.deleted:
+        raise forbidden("the group chat was deleted")
     if status == "kicked":
         raise forbidden(f"bot was kicked from the {chat.type} chat")
     if status == "left":
         raise forbidden(f"bot is not a member of the {chat.type} chat")
-    if chat.type == "channel" and write and status == "member":
+    if chat.type == "channel" and write and (status != "administrator" or not chat.bot_may_post):
         raise bad_request("need administrator rights in the channel chat")
+    if status == "restricted" and write:
+        raise bad_request("not enough rights to send text messages to the chat")
 
 
 @method("getMe")
@@ -189,6 +197,8 @@ def _get_chat_member(world: People, params: Params) -> Json:
     user = world.users.get(params.get("user_id", 0))
     if user is None:
         raise bad_request("member not found")
+    if user.id == world.bot.id and chat.type == "channel":
+        return member_json(user, chat.status(user.id), may_post=chat.bot_may_post)
     return member_json(user, chat.status(user.id))
 
 

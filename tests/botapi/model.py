@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from tests.botapi.rules import Keyboard
 
-Status = Literal["creator", "administrator", "member", "left", "kicked"]
+Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 ChatType = Literal["private", "group", "supergroup", "channel"]
 _ADMIN_RIGHTS = [
     "can_be_edited",
@@ -21,6 +21,24 @@ _ADMIN_RIGHTS = [
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+]
+_RESTRICTED = [
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_send_messages",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_manage_topics",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_edit_tag",
+    "can_react_to_messages",
 ]
 
 
@@ -58,7 +76,10 @@ class Chat:
     is_forum: bool = False
     members: dict[int, Status] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
+    closed_topics: set[int] = field(default_factory=set)
     migrated_to: int | None = None
+    deleted: bool = False
+    bot_may_post: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """The Bot API's Chat."""
@@ -159,13 +180,28 @@ class Callback:
     answer: dict[str, Any] | None = None
 
 
-def member_json(user: User, status: Status) -> dict[str, Any]:
-    """The Bot API's ChatMember."""
+@dataclass(frozen=True)
+class Early:
+    """A call that writes, made although an earlier refusal told to wait: for the chat, or (0) for all."""
+
+    method: str
+    scope: int
+    at: float
+    barred_since: float
+    barred_until: float
+
+
+def member_json(user: User, status: Status, *, may_post: bool | None = None) -> dict[str, Any]:
+    """The Bot API's ChatMember; `may_post` is told of administrators of channels alone."""
     fields: dict[str, Any] = {"user": user.to_json(), "status": status}
     if status == "creator":
         fields |= {"is_anonymous": False}
     if status == "administrator":
         fields |= dict.fromkeys(_ADMIN_RIGHTS, True) | {"is_anonymous": False, "can_be_edited": False}
+        if may_post is not None:
+            fields |= {"can_post_messages": may_post, "can_edit_messages": may_post}
+    if status == "restricted":
+        fields |= dict.fromkeys(_RESTRICTED, False) | {"is_member": True, "until_date": 0}
     if status == "kicked":
         fields |= {"until_date": 0}
     return fields

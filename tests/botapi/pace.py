@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.botapi.errors import too_many_requests
+from tests.botapi.model import Early
 
 EVERYWHERE = 0
+# A call that comes this soon after a refusal was on its way already.
+_ON_ITS_WAY = 0.1
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,17 @@ class Pace:
     _written: dict[int, deque[float]] = field(default_factory=dict)
     _allowance: dict[int, tuple[float, float]] = field(default_factory=dict)
     _barred_until: dict[int, float] = field(default_factory=dict)
+    _barred_since: dict[int, float] = field(default_factory=dict)
+    early: list[Early] = field(default_factory=list)
+
+    def note_arrival(self, method: str, chat_id: object) -> None:
+        """Put down a call that writes and comes while a penalty lasts."""
+        for scope in (EVERYWHERE, chat_id):
+            if not isinstance(scope, int) or scope not in self._barred_until:
+                continue
+            now, since, until = self.clock(), self._barred_since[scope], self._barred_until[scope]
+            if since + _ON_ITS_WAY < now < until:
+                self.early.append(Early(method, scope, now, since, until))
 
     def take(self, chat_id: int) -> None:
         """Count one message to the chat, or raise 429; while a penalty lasts, further calls are refused."""
@@ -53,6 +67,7 @@ class Pace:
 
     def penalise(self, scope: int, seconds: float) -> None:
         """Bar a chat (or EVERYWHERE) for whole seconds from now."""
+        self._barred_since[scope] = self.clock()
         self._barred_until[scope] = self.clock() + max(1, math.ceil(seconds))
 
     def _refuse_if_barred(self, scope: int) -> None:

@@ -152,17 +152,21 @@ class People(World):
         self._counters[chat_id] = 1
         return self.chats[chat_id]
 
-    def _set_bot_status(self, chat: Chat, by: User, status: Status) -> None:
-        old = self.bot_status(chat)
-        chat.members[self.bot.id] = status
+    def _set_bot_status(self, chat: Chat, by: User, status: Status, *, may_post: bool = True) -> None:
+        old = self._bot_as_member(chat)
+        chat.members[self.bot.id], chat.bot_may_post = status, may_post
         change = {
             "chat": chat.to_json(),
             "from": by.to_json(),
             "date": int(time.time()),
-            "old_chat_member": member_json(self.bot, old),
-            "new_chat_member": member_json(self.bot, status),
+            "old_chat_member": old,
+            "new_chat_member": self._bot_as_member(chat),
         }
         self.updates.put("my_chat_member", change)
+
+    def _bot_as_member(self, chat: Chat) -> dict[str, Any]:
+        may_post = chat.bot_may_post if chat.type == "channel" else None
+        return member_json(self.bot, self.bot_status(chat), may_post=may_post)
 
     def _deliver(self, kind: str, message: Message) -> None:
         if self._reaches_bot(message):
@@ -173,8 +177,8 @@ class People(World):
         status = self.bot_status(message.chat)
         if message.chat.type == "private" or status in ("administrator", "creator"):
             return True
-        if status != "member" or not self.privacy_mode:
-            return status == "member"
+        if status not in ("member", "restricted") or not self.privacy_mode:
+            return status in ("member", "restricted")
         replied = self.find(message.chat.id, message.reply_to)
         service = not message.text and not message.caption
         return service or bool(replied and replied.from_bot) or self._is_command_for_bot(message.text)

@@ -6,15 +6,17 @@ from typing import Any
 
 from tests.botapi.files import File, photo
 from tests.botapi.model import Chat, Message, User, without_none
-from tests.botapi.people import People
 from tests.botapi.text import MAX_TEXT, mark, split_as_clients_do, utf16_length
+from tests.botapi.troubles import Troubles
 from tests.botapi.urls import LinkError, check_link
 
 MAX_QUOTE = 1024
 _QUOTED_ENTITIES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
 _ATTACHED = ("document", "photo", "video")
 # What a message may hold beside words without being one of media, whose words are a caption.
-_BESIDE_WORDS = frozenset({"forward_origin", "quote", "external_reply"})
+_BESIDE_WORDS = frozenset(
+    {"forward_origin", "quote", "external_reply", "sender_chat", "is_automatic_forward"}
+)
 # Telegram fetches previews itself and reaches nobody's own network.
 _NO_PREVIEW_OF = ("127.", "10.", "192.168.", "169.254.", "localhost")
 
@@ -23,7 +25,7 @@ Entities = list[Json]
 Origin = User | Chat | Message | str | Json
 
 
-class Writers(People):
+class Writers(Troubles):
     """What people write to the bot; each act queues the updates that Telegram would send for it."""
 
     def send(
@@ -85,7 +87,7 @@ class Writers(People):
             raise ValueError("an album has 2 to 10 files")
         if len({file.kind == "document" for file in files}) > 1:
             raise ValueError("documents make an album of their own")
-        group = {"media_group_id": str(13_000_000_000_000_000 + len(self._messages))}
+        group = {"media_group_id": str(13_000_000_000_000_000 + sum(self._counters.values()))}
         return [
             self.send(user, chat=chat, attachment=file, caption=caption if number == on else "", extra=group)
             for number, file in enumerate(files)

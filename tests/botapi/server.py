@@ -3,8 +3,6 @@
 import asyncio
 import inspect
 import re
-import socket
-import struct
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -14,12 +12,13 @@ from aiohttp import web
 
 import tests.botapi.messaging  # noqa: F401  enters its methods in the table
 from tests.botapi.errors import RefusalError
-from tests.botapi.faults import Fault, Faults, error_of
+from tests.botapi.faults import Decide, Fault, Faults, Order, fault
 from tests.botapi.journal import Journal
 from tests.botapi.methods import METHODS, Method
-from tests.botapi.model import Accepted, Refused
+from tests.botapi.model import Accepted, Early, Refused
 from tests.botapi.pace import Limits
 from tests.botapi.params import decode
+from tests.botapi.replies import cut, garbled, reply_error
 from tests.botapi.sending import Writers
 
 DEFAULT_TOKEN = "123456:TEST-token_of_a_bot_that_lives_in_tests"
@@ -27,6 +26,8 @@ _TOKEN = re.compile(r"\d+:[\w-]+\Z", re.ASCII)
 # How the record and the faults name the fetching of a file, which is no method.
 DOWNLOAD = "download"
 _MAX_BODY = 60 * 2**20
+# What the limits of pace are about.
+_WRITING = frozenset(["sendMessage", "editMessageText", "editMessageReplyMarkup"])
 
 
 class BotApiServer(Writers):
@@ -98,6 +99,15 @@ class BotApiServer(Writers):
         """How many requests came in, of any kind."""
         return self.journal.requests
 
+    @property
+    def early(self) -> list[Early]:
+        """Every call that writes and came before a `retry_after`, of a fault or of the limits, had ended."""
+        return self.pace.early
+
+    def fault_by(self, decide: Decide | None) -> None:
+        """Let a function tell for each call what goes wrong with it (`tests.botapi.fault`), None: nothing."""
+        self._faults.decide = decide
+
     def fault(
         self,
         method: str,
@@ -108,6 +118,7 @@ class BotApiServer(Writers):
         retry_after: int | None = None,
         migrate_to_chat_id: int | None = None,
         reset: bool = False,
+        garbled: bool = False,
         after: bool = False,
         delay: float = 0.0,
         chat_id: int | None = None,
@@ -115,12 +126,22 @@ class BotApiServer(Writers):
         """Let the next calls of a method (to one chat, if given) go wrong.
 
         An error reply (`code`; or 429 by `retry_after`; or 400 by `migrate_to_chat_id`), a cut connection
-        (`reset`), a `delay` in seconds, or a delay and then one of them. With `after` the call is first
-        carried out and recorded as accepted; without an error or reset a delayed call is carried out late.
+        (`reset`), a reply that is no JSON (`garbled`), a `delay` in seconds, or a delay and then one of them.
+        With `after` the call is first carried out and recorded as accepted; without an error or reset a
+        delayed call is carried out late.
         The method `download` stands for fetching a file, of which half is sent before a fault `after`.
         """
-        error = error_of(code, description, retry_after, migrate_to_chat_id)
-        self._faults.add(Fault(method, times, error, reset, after, delay, chat_id))
+        ordered = fault(
+            code=code,
+            description=description,
+            retry_after=retry_after,
+            migrate_to_chat_id=migrate_to_chat_id,
+            reset=reset,
+            garbled=garbled,
+            after=after,
+            delay=delay,
+        )
+        self._faults.add(Order(method, times, ordered, chat_id))
 
     async def wait_accepted(
         self,
@@ -130,7 +151,7 @@ class BotApiServer(Writers):
     ) -> list[Accepted]:
         """Wait until the method was accepted so many times in all, and return those calls."""
         await self.journal.wait_until(
-            lambda: len(self.journal.of(method)) >= count, timeout, f"{count} accepted {method}"
+            lambda: self.journal.count(method) >= count, timeout, f"{count} accepted {method}"
         )
         return self.journal.of(method)
 
@@ -154,7 +175,7 @@ class BotApiServer(Writers):
         except RefusalError as error:
             known = METHODS.get(name.lower())
             self._refuse(known.name if known else name, params, error.code, error.description)
-            return _reply_error(error)
+            return reply_error(error)
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         self.journal.requests += 1
@@ -173,10 +194,10 @@ class BotApiServer(Writers):
             return await self._send_content(request, content, fault if fault and fault.after else None)
         except RefusalError as error:
             self._refuse(DOWNLOAD, params, error.code, error.description)
-            return _reply_error(error)
+            return reply_error(error)
         except ConnectionResetError:
             self._refuse(DOWNLOAD, params, 0, "connection reset")
-            return _cut(request)
+            return cut(request)
 
     async def _send_content(
         self, request: web.Request, content: bytes, fault: Fault | None
@@ -211,12 +232,17 @@ class BotApiServer(Writers):
         return METHODS[name.lower()]
 
     async def _call(self, request: web.Request, method: Method, params: dict[str, Any]) -> web.Response:
+        if method.name in _WRITING:
+            self.pace.note_arrival(method.name, params.get("chat_id"))
         fault = self._faults.take(method.name, params)
         if fault and not fault.after:
             await asyncio.sleep(fault.delay)
             if fault.reset:
                 self._refuse(method.name, params, 0, "connection reset")
-                return _cut(request)
+                return cut(request)
+            if fault.garbled:
+                self._refuse(method.name, params, 0, "garbled reply")
+                return garbled()
             self._fail(fault, params)
         result = method.carry_out(self, params)
         if inspect.isawaitable(result):
@@ -225,9 +251,11 @@ class BotApiServer(Writers):
         if fault and fault.after:
             await asyncio.sleep(fault.delay)
             if fault.reset:
-                return _cut(request)
+                return cut(request)
+            if fault.garbled:
+                return garbled()
             if fault.error:
-                return _reply_error(fault.error)
+                return reply_error(fault.error)
         return web.json_response({"ok": True, "result": result})
 
     def _fail(self, fault: Fault, params: dict[str, Any]) -> None:
@@ -253,19 +281,3 @@ async def _raw_params(request: web.Request) -> list[tuple[str, Any]]:
     else:
         params += (await request.post()).items()
     return params
-
-
-def _reply_error(error: RefusalError) -> web.Response:
-    wait = error.parameters.get("retry_after")
-    headers = {"Retry-After": str(wait)} if wait else None
-    return web.json_response(error.to_json(), status=error.code, headers=headers)
-
-
-def _cut(request: web.Request) -> web.Response:
-    """Cut the connection with a TCP reset; the response that aiohttp wants is never sent."""
-    transport = request.transport
-    if transport:
-        connection = transport.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        transport.abort()
-    return web.Response()

@@ -2,7 +2,7 @@
 
 import copy
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -40,22 +40,22 @@ class World:
         self.files = Files(clock)
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.profile: dict[str, str] = {}
-        self._messages: dict[tuple[int, int], Message] = {}
+        self._messages: dict[int, dict[int, Message]] = defaultdict(dict)
         self._counters: Counter[int] = Counter()
 
     def messages(self, chat_id: int) -> list[Message]:
         """Snapshots of the chat's messages as they now stand, oldest first; deleted ones are gone."""
-        return [message.snapshot() for (chat, _), message in self._messages.items() if chat == chat_id]
+        return [message.snapshot() for message in self._messages.get(chat_id, {}).values()]
 
     def last_message(self, chat_id: int) -> Message:
         """The newest message of the chat; AssertionError if there is none."""
-        messages = self.messages(chat_id)
+        messages = self._messages.get(chat_id)
         assert messages, f"no message in chat {chat_id}"
-        return messages[-1]
+        return messages[next(reversed(messages))].snapshot()
 
     def find(self, chat_id: int, message_id: int | None) -> Message | None:
         """The living message, not a snapshot."""
-        return self._messages.get((chat_id, message_id or 0))
+        return self._messages.get(chat_id, {}).get(message_id or 0)
 
     def add_message(
         self,
@@ -81,12 +81,12 @@ class World:
         message.keyboard, message.reply_to, message.thread_id = keyboard, reply_to, thread_id
         message.from_bot, message.caption, message.extra = from_bot, caption, extra or {}
         message.preview = preview
-        self._messages[chat.id, message.message_id] = message
+        self._messages[chat.id][message.message_id] = message
         return message
 
     def forget_message(self, message: Message) -> None:
         """Delete a message."""
-        del self._messages[message.chat.id, message.message_id]
+        del self._messages[message.chat.id][message.message_id]
 
     def json_of(self, message: Message) -> dict[str, Any]:
         """The message as the Bot API shows it, the one it replies to inside.

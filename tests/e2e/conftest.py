@@ -2,18 +2,23 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from bot import workers
 from bot.app import run_bot
 from bot.config import Settings, load_settings
+from bot.sender import window
 from bot.services.read_bytes import prepare
 from bot.sources import guard
 from bot.workers import Limits
@@ -40,6 +45,35 @@ def template() -> Iterator[Template]:
 @pytest.fixture(autouse=True)
 def _one_template(template: Template, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "Template", lambda *_: template)
+
+
+_shared_context = cache(ssl.create_default_context)
+_shared_default_context = cache(httpcore.default_ssl_context)
+
+
+@pytest.fixture(autouse=True)
+def _roots_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Share the public roots among all bots, each of which would read them three times, 0.1 s in all."""
+    monkeypatch.setattr(ssl, "create_default_context", _shared_context)
+    monkeypatch.setattr(httpcore, "default_ssl_context", _shared_default_context)
+
+
+@pytest.fixture(autouse=True)
+def _plain_tracebacks() -> None:
+    """Log tracebacks as the bot itself does: with every variable, as structlog does, one takes a second."""
+    *others, _ = structlog.get_config()["processors"]
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*others, plain])
+
+
+@pytest.fixture(autouse=True)
+def _unhurried_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot write to a chat as often as it likes: at its own pace, a fourth message waits for seconds.
+
+    `test_pace` holds it to that pace, against a server that holds Telegram's limits.
+    """
+    for limit in ("_PRIVATE", "_GROUP"):
+        monkeypatch.setattr(window, limit, (1000, 1.0))
 
 
 @pytest.fixture
@@ -162,6 +196,10 @@ class Conversation:
     def _answers(self) -> list[Message]:
         return [message for message in self.server.messages(self.chat.id) if message.from_bot]
 
+    def _done(self) -> list[Message]:
+        """All but the lines that say what is being read, which a busy machine may show for any question."""
+        return [message for message in self._answers() if "Cancel" not in message.labels]
+
     @property
     def answers(self) -> list[Message]:
         """What the bot has said in this chat, as it stands now."""
@@ -180,20 +218,17 @@ class Conversation:
         """Wait for a message of the bot, the newest first, that no longer offers to cancel and does hold."""
 
         def found() -> list[Message]:
-            done = (message for message in self._answers() if "Cancel" not in message.labels)
-            return [message for message in done if holds(message)]
+            return [message for message in self._done() if holds(message)]
 
         await self.server.wait_until(lambda: bool(found()), seconds, what)
         return found()[-1]
 
     async def ask(self, text: str = "", **fields: Any) -> Message:
         """Send something and return the bot's answer to it."""
-        before = len(self._answers())
+        before = len(self._done())
         self.server.send(self.user, text, self.chat, **fields)
-        await self.server.wait_until(
-            lambda: len(self._answers()) > before, what=f"an answer to {text[:40]!r}"
-        )
-        return self._answers()[-1]
+        await self.server.wait_until(lambda: len(self._done()) > before, what=f"an answer to {text[:40]!r}")
+        return self._done()[-1]
 
     async def press(self, message: Message, label: str, by: User | None = None) -> tuple[Message, str]:
         """Press a button; return the message as it then stands, and the pop-up's text."""

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot import sender
 from bot.chat import answering, progress
 from bot.config import Settings
 from bot.services.summarize_input import Card, SummarizeInput
@@ -165,7 +164,6 @@ async def test_of_a_hundred_texts_none_is_lost_without_a_word(
 
     monkeypatch.setattr(SummarizeInput, "text", held)
     monkeypatch.setattr(answering, "_KEEPS_ITS_PLACE", 0)  # nobody wants to wait a second for each
-    monkeypatch.setattr(sender, "_PRIVATE", (1000, 1.0))  # the pace has tests of its own
     for number in range(100):
         anna.server.send(anna.user, " ".join(story(f"Karlsby-{number:03}")), anna.chat)
     anna.server.send(anna.user, "/help", anna.chat)

@@ -337,9 +337,16 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
 
 def test_digest_of_the_seeds() -> None:
     shown = text_of(digest_bot("digest"))
-    assert "Articles: 2" in shown
-    assert FIRST in shown
-    assert "TASS · 24 March 2023" in shown
+    assert shown.startswith("2 articles · ")
+    assert f"• {FIRST}\n" in shown
+    assert "• TASS · 24 March 2023\n" in shown
+
+
+def test_digest_of_a_chat_that_follows_nothing_says_what_to_do(tmp_path: Path) -> None:
+    done = digest_bot("digest", "--chat", "7", DATA_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert "/subscribe" in done.stderr.decode()
+    assert text_of(done) == ""
 
 
 def test_digest_of_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
@@ -393,7 +400,7 @@ async def test_a_wrong_token_ends_with_2(server: BotApiServer, tmp_path: Path) -
         cwd=ROOT,
         stderr=subprocess.PIPE,
     )
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < until:
         await asyncio.sleep(0.05)
     assert process.returncode == 2

@@ -33,6 +33,12 @@ async def test_the_menu_lists_the_commands(server: BotApiServer) -> None:
     (call,) = server.journal.of("setMyCommands")
     assert [command["command"] for command in call.params["commands"]] == [
         "summary",
+        "digest",
+        "subscribe",
+        "unsubscribe",
+        "feeds",
+        "schedule",
+        "timezone",
         "cancel",
         "help",
         "start",

@@ -1,10 +1,12 @@
 """What a person sees while a page is slow, and how they stop it; nobody else waits for it."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from bot.chat import progress
+from bot.services.flights import Flights
 from tests.botapi import BotApiServer, Chat, Message, document
 from tests.e2e.conftest import Conversation, eventually
 from tests.e2e.pages import documents, is_about, page, story
@@ -155,13 +157,24 @@ async def test_a_second_press_of_cancel_is_answered(anna: Conversation, slow: Sl
 
 
 async def test_who_stops_leaves_the_others_who_wait_for_the_same_page(
-    server: BotApiServer, anna: Conversation, web: WebServer, slow: SlowPage
+    server: BotApiServer,
+    anna: Conversation,
+    web: WebServer,
+    slow: SlowPage,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     boris = Conversation.of(server, "Boris")
+    join, joined = Flights.join, list[str]()
+
+    def noted(self: Any, key: str, make: Any) -> Any:
+        joined.append(key)
+        return join(self, key, make)
+
+    monkeypatch.setattr(Flights, "join", noted)
     for person in (anna, boris):
         server.send(person.user, slow.url, person.chat)
-    await server.wait_accepted("sendChatAction", 2)
-    await eventually(lambda: bool(web.requests), "the request")
+    # Nothing that is sent tells that both wait for the page: typing is shown a little earlier.
+    await eventually(lambda: len(joined) == 2 and bool(web.requests), "both to wait for the page")
     assert "Stopped" in (await anna.ask("/cancel")).text
     slow.release.set()
     assert is_about(await boris.until(lambda _: True), "Karlsby")

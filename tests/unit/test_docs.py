@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import typer
 from bot.chat import COMMANDS
 from bot.cli import cli
 from bot.config import NOT_BUILT, Settings
+from bot.digest_command import digest_of_folder
 from bot.summarize import ALGORITHMS
 from tests.unit.summarize.test_languages import markdown
 
@@ -32,6 +34,8 @@ def default_of(name: str) -> str:
     value = Settings.model_fields[name.lower()].default
     if value is None or value == frozenset():
         return ""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -80,6 +84,11 @@ def test_the_output_shown_is_the_output_there_is() -> None:
         [sys.executable, "-m", "bot", "chat"], input=b"/summary\n", capture_output=True, cwd=ROOT, check=True
     )
     assert shown == done.stdout.decode().strip()
+
+
+def test_the_digest_shown_is_the_digest_there_is() -> None:
+    shown = README.partition("<!-- shown: digest-bot digest -->\n```text\n")[2].partition("\n```")[0]
+    assert shown == digest_of_folder(Settings(_env_file=None, seeds_dir=ROOT / "seeds"))  # type: ignore[call-arg]
 
 
 def test_the_recipes_name_files_that_exist() -> None:

@@ -1,8 +1,9 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.sources.folder import MAX_BYTES, Folder
+from bot.sources.folder import MAX_BYTES, Folder, feed_reading
 
 
 def texts(folder: Folder) -> list[str]:
@@ -54,3 +55,17 @@ def test_a_folder_that_is_none_is_a_fault_and_not_a_crash(tmp_path: Path, name: 
     reading = Folder(tmp_path / name).read()
     assert reading.texts == ()
     assert len(reading.faults) == 1
+
+
+def test_a_folder_is_a_feed_whose_entries_are_known_by_their_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ferry back in service\n\nIt sails again from Monday, the office said.\n")
+    (tmp_path / "b.txt").write_text(
+        "Bridge closed\n\nLONDON, March 24, 2023. /TASS/. It is closed for wind, the office said on Friday.\n"
+    )
+    reading = feed_reading(Folder(tmp_path).read())
+    assert [entry.guid for entry in reading.entries] == ["b.txt", "a.txt"]
+    bridge, ferry = reading.entries
+    assert (bridge.title, ferry.title) == ("Bridge closed", "Ferry back in service")
+    assert bridge.published == int(datetime(2023, 3, 24, tzinfo=UTC).timestamp())
+    assert ferry.published is None
+    assert ferry.text == (tmp_path / "a.txt").read_text()

@@ -1,7 +1,7 @@
 """Where the bot may write: private chats, groups, channels and topics."""
 
 import pytest
-from telegram import Bot
+from telegram import Bot, ChatMemberAdministrator, ChatMemberRestricted
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from tests.botapi import BotApiServer, User
@@ -77,3 +77,66 @@ async def test_topics(server: BotApiServer, bot: Bot, anna: User) -> None:
     await bot.send_message(forum.id, "in General", message_thread_id=1)
     threads = [message.thread_id for message in server.messages(forum.id) if message.from_bot]
     assert threads == [topic, topic, None]
+
+
+async def test_topics_that_are_closed_or_deleted(server: BotApiServer, bot: Bot, anna: User) -> None:
+    forum = server.group("F", admins=[anna], topics=True)
+    topic = server.topic(forum, "Science")
+    await bot.send_message(forum.id, "x", message_thread_id=topic)
+    server.close_topic(forum, topic)
+    closed = await refusal(server, "sendMessage", chat_id=forum.id, message_thread_id=topic, text="x")
+    assert closed == "TOPIC_CLOSED"
+    await bot.send_message(forum.id, "in General")
+    server.add_bot(forum, by=anna, status="administrator")
+    await bot.send_message(forum.id, "administrators may", message_thread_id=topic)
+    server.add_bot(forum, by=anna)
+    server.close_topic(forum)
+    assert await refusal(server, "sendMessage", chat_id=forum.id, text="x") == "TOPIC_CLOSED"
+    server.reopen_topic(forum)
+    server.delete_topic(forum, topic)
+    gone = await refusal(server, "sendMessage", chat_id=forum.id, message_thread_id=topic, text="x")
+    assert gone == "message thread not found"
+    assert [message.text for message in server.messages(forum.id)] == ["in General"]
+
+
+async def test_a_bot_that_may_not_write(server: BotApiServer, bot: Bot, anna: User) -> None:
+    group, channel = server.group("G", admins=[anna]), server.channel("C")
+    server.restrict_bot(group, by=anna)
+    server.take_right_to_post(channel, by=anna)
+    muted, posting = (update.my_chat_member for update in updates(server)[-2:])
+    assert muted is not None
+    assert isinstance(muted.new_chat_member, ChatMemberRestricted)
+    assert not muted.new_chat_member.can_send_messages
+    assert posting is not None
+    assert isinstance(posting.old_chat_member, ChatMemberAdministrator)
+    assert isinstance(posting.new_chat_member, ChatMemberAdministrator)
+    assert (posting.old_chat_member.can_post_messages, posting.new_chat_member.can_post_messages) == (
+        True,
+        False,
+    )
+    no_rights = await refusal(server, "sendMessage", chat_id=group.id, text="x")
+    assert no_rights == "not enough rights to send text messages to the chat"
+    no_post = await refusal(server, "sendMessage", chat_id=channel.id, text="x")
+    assert no_post == "need administrator rights in the channel chat"
+    member = await bot.get_chat_member(channel.id, bot.id)
+    assert isinstance(member, ChatMemberAdministrator)
+    assert not member.can_post_messages
+    server.add_bot(group, by=anna)
+    server.add_bot(channel, by=anna, status="administrator")
+    for chat in (group, channel):
+        await bot.send_message(chat.id, "x")
+
+
+async def test_chats_that_are_no_more(server: BotApiServer, bot: Bot, anna: User) -> None:
+    server.private_chat(anna)
+    server.deactivate(anna)
+    with pytest.raises(Forbidden, match="user is deactivated"):
+        await bot.send_message(anna.id, "x")
+    with pytest.raises(Forbidden, match="bot can't send messages to bots"):
+        await bot.send_message(bot.id, "x")
+    basic, group = server.group("B", supergroup=False), server.group("G")
+    server.delete_chat(basic)
+    with pytest.raises(Forbidden, match="the group chat was deleted"):
+        await bot.send_message(basic.id, "x")
+    server.delete_chat(group)
+    assert await refusal(server, "sendMessage", chat_id=group.id, text="x") == "chat not found"

@@ -1,12 +1,13 @@
 """The local Bot API server keeps a true record, and lets tests wait for it."""
 
 import asyncio
+import time
 
 import pytest
 from telegram import Bot
 from telegram.error import NetworkError
 
-from tests.botapi import BotApiServer, Chat, Message, User
+from tests.botapi import Accepted, BotApiServer, Chat, Message, User
 from tests.unit.botapi.calls import refusal
 
 
@@ -50,3 +51,15 @@ async def test_every_chat_numbers_its_messages(server: BotApiServer, bot: Bot, a
     assert isinstance(server.last_message(first.id), Message)
     with pytest.raises(AssertionError, match="no message in chat"):
         server.last_message(server.private_chat(anna).id)
+
+
+async def test_the_record_of_one_chat_is_found_quickly(server: BotApiServer) -> None:
+    for number in range(20_000):
+        params = {"chat_id": number % 1000, "text": str(number)}
+        server.journal.record(Accepted("sendMessage", params, {}, 0.0))
+    started = time.perf_counter()
+    for chat_id in range(1000):
+        texts = [call.params["text"] for call in server.journal.to(chat_id)]
+        assert texts[:2] == [str(chat_id), str(chat_id + 1000)]
+    assert server.journal.count("sendMessage") == 20_000
+    assert time.perf_counter() - started < 1

@@ -6,6 +6,7 @@ import pytest
 from bot.errors import (
     ArticleGone,
     DocumentFailed,
+    FeedFailed,
     FetchFailed,
     NoArticles,
     PageFailed,
@@ -48,6 +49,24 @@ ERRORS = [
     FetchFailed("link_broken", host="example.org"),
     FetchFailed("link_certificate", host="example.org"),
     FetchFailed("link_type", host="example.org", type="image/png"),
+    FetchFailed("link_gone", host="example.org"),
+    FeedFailed("feed_broken", host="example.org"),
+    FeedFailed("feed_not_feed", host="example.org"),
+    FeedFailed("channel_unknown", name="town"),
+    FeedFailed("channel_no_preview", name="town"),
+    UserError("schedule_nothing"),
+    UserError("schedule_unreadable", part="x"),
+    UserError("schedule_span", start="08:00", end="18:00"),
+    UserError("schedule_on_and_off"),
+    UserError("schedule_by_day"),
+    UserError("schedule_many", count=13, limit=12),
+    UserError("schedule_close", first="08:00", second="08:10", minutes=15),
+    UserError("schedule_quiet"),
+    UserError("schedule_pause", part="x"),
+    UserError("schedule_pause_past"),
+    UserError("schedule_pause_long", days=366),
+    FeedFailed("opml_broken", line=3),
+    FeedFailed("opml_empty"),
     PageFailed("page_paywall", host="example.org"),
     PageFailed("page_consent", host="example.org"),
     PageFailed("page_login", host="example.org"),
@@ -71,6 +90,20 @@ ERRORS = [
     UserError("worker_killed"),
     TooLong(reason="too_many_words", algorithm="lsa", limit=1000, words=2000),
     UserError("count", max_sentences=20),
+    UserError("admins_only"),
+    UserError("not_followed", name="x"),
+    UserError("several_followed", name="x"),
+    UserError("nothing_to_follow"),
+    UserError("no_opml", name="a.pdf"),
+    UserError("no_feed_found", host="example.org"),
+    UserError("source_unknown", wanted="x"),
+    UserError("source_gone"),
+    UserError("too_many_sources", limit=100),
+    UserError("folder_unreadable", folder="seeds"),
+    UserError("no_sources"),
+    UserError("digest_gone"),
+    UserError("one_day"),
+    UserError("zone_unknown", place="x"),
 ]
 
 
@@ -84,8 +117,8 @@ def test_every_error_has_words(error: UserError) -> None:
 def test_every_phrase_is_used_and_every_used_phrase_exists() -> None:
     files = (path for path in Path("bot").rglob("*.py") if path.name != "phrases.py")
     code = "\n".join(path.read_text() for path in files)
-    kinds = "access|button|cancel|choice|digest|error|failure|progress|summary|toast"
-    quoted = set(re.findall(rf'"((?:{kinds})\.[a-z_]+|start|help)"', code))
+    kinds = "|".join({key.partition(".")[0] for key in _ENGLISH if "." in key} - {"command"})
+    quoted = set(re.findall(rf"""["']((?:{kinds})\.[a-z_]+|start|help)["']""", code))
     reasons = {f"error.{error.values.get('reason', error.code)}" for error in ERRORS}
     commands = {key for key in _ENGLISH if key.startswith("command.")}
     assert quoted | reasons | commands == set(_ENGLISH)

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.render.text import Block, pack, utf16_length, visible
+from bot.render.text import (
+    Block,
+    Piece,
+    is_right_to_left,
+    isolated,
+    pack,
+    shortened,
+    utf16_length,
+    visible,
+)
 from tests.botapi.html import parse
 
 LINK = "https://example.org/a?b=1&c='2'#:~:text=One."
@@ -101,3 +110,46 @@ def test_visible_text_can_always_be_sent(text: str) -> None:
     shown.encode("utf-8")
     assert visible(shown) == shown
     assert stdlib_html.unescape(shown) is not None
+
+
+@given(st.text(max_size=60), st.integers(min_value=1, max_value=40))
+@example("🙂🙂🙂", 4)
+def test_a_shortened_text_fits_and_says_that_there_is_more(text: str, limit: int) -> None:
+    short = shortened(text, limit)
+    assert utf16_length(short) <= limit
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+def test_a_text_is_shortened_between_words() -> None:
+    assert shortened("three words here", 12) == "three words…"
+    assert shortened("three words here", 16) == "three words here"
+
+
+@given(blocks, st.sampled_from(["", "\n", "\n\n"]))
+def test_a_piece_knows_its_size(parts: list[Block], gap: str) -> None:
+    for piece in (joined := Piece.joined([Piece.of(block) for block in parts], gap), joined.quoted()):
+        parsed = parse(piece.html)
+        assert piece.size.units == utf16_length(parsed.text)
+        assert piece.size.entities == len(parsed.entities)
+        assert piece.size.entity_bytes == sum(16 + len(entity.get("url", "")) for entity in parsed.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "leftwards"),
+    [
+        ("שלום", True),
+        ("«مرحبا» said", True),
+        ("12 سفن", True),
+        ("Said «مرحبا»", False),
+        ("12", False),
+        ("", False),
+    ],
+)
+def test_the_first_letter_tells_the_direction_of_a_line(text: str, leftwards: bool) -> None:
+    assert is_right_to_left(text) is leftwards
+
+
+def test_only_what_needs_it_is_isolated() -> None:
+    assert isolated("Éire 2 → Ω") == "Éire 2 → Ω"
+    assert isolated("عين") == "\u2068عين\u2069"
+    assert isolated("2 November", "عين") == "\u20682 November\u2069"

@@ -95,16 +95,14 @@ async def test_a_failed_fetch_gives_its_place_back(server: WebServer) -> None:
 
 
 async def test_waiting_for_a_turn_counts(server: WebServer) -> None:
-    gate = Gate()
-    server.page("/slow", "x", hold=gate.wait)
     server.page("/", "quick")
-    async with fetcher(deadline=0.3) as fetch:
-        link = server.url("/slow", host="news.example")
-        answers = await asyncio.gather(*(fetch.fetch(link) for _ in range(4)), return_exceptions=True)
-        assert {getattr(answer, "code", None) for answer in answers} == {"link_too_slow"}
-        assert len(server.requests) == 2
-        gate.open()
-        assert (await fetch.fetch(server.url("/", host="news.example"))).body == b"quick"
+    async with fetcher(deadline=1) as fetch:
+        link = server.url("/", host="news.example")
+        async with fetch._turns.turn("news.example"), fetch._turns.turn("news.example"):
+            failures = await asyncio.gather(*(refusal(fetch, link) for _ in range(2)))
+            assert {failure.code for failure in failures} == {"link_too_slow"}
+            assert server.requests == []
+        assert (await fetch.fetch(link)).body == b"quick"
 
 
 async def test_two_hosts_that_redirect_to_each_other_do_not_block_each_other(server: WebServer) -> None:

@@ -1,36 +1,40 @@
-"""One contract for every database: a file, a file reopened, and memory."""
+"""Articles, owners and served chats on every database; and the file that SQLite keeps them in."""
 
 import asyncio
 import stat
-from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from bot.articles.model import Submission
 from bot.errors import SettingsError
-from bot.storage import HEAD, IN_MEMORY, Storage, open_storage, sqlite_url
-from bot.storage.schema import METADATA
+from bot.storage import Storage, open_storage, sqlite_url
+from tests.unit.storage.conftest import BACKENDS
+
+in_memory_too = pytest.mark.parametrize("url", [*BACKENDS, "memory"], indirect=True)
 
 ARTICLE = Submission("abc", "Text with \x00 and 🙂 and \r\n.", "Title", "en", "https://example.org/a")
 
 
-@pytest.fixture(params=["memory", "file"])
-async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
-    opened = await open_storage(IN_MEMORY if request.param == "memory" else sqlite_url(tmp_path))
-    yield opened
-    await opened.close()
-
-
+@in_memory_too
 async def test_an_article_comes_back_as_it_was_put(storage: Storage) -> None:
     await storage.articles.put(ARTICLE, now=1)
-    assert await storage.articles.get("abc") == ARTICLE
+    kept = await storage.articles.get("abc")
+    assert kept
+    # PostgreSQL cannot hold the character NUL.
+    assert replace(kept, text=kept.text.replace("\ufffd", "\x00")) == ARTICLE
     assert await storage.articles.get("other") is None
 
 
+@in_memory_too
+async def test_half_a_character_is_replaced_by_one_of_the_same_length(storage: Storage) -> None:
+    await storage.articles.put(Submission("abc", "whole \ud83d half 🙂", title="\udc00"), now=1)
+    assert await storage.articles.get("abc") == Submission("abc", "whole \ufffd half 🙂", title="\ufffd")
+
+
+@in_memory_too
 async def test_articles_are_deleted_when_their_time_is_over(storage: Storage) -> None:
     await storage.articles.put(Submission("old", "x"), now=10)
     await storage.articles.put(Submission("read again", "x"), now=10)
@@ -40,11 +44,13 @@ async def test_articles_are_deleted_when_their_time_is_over(storage: Storage) ->
     assert await storage.articles.get("read again") is not None
 
 
+@in_memory_too
 async def test_fifty_writers_at_once_all_succeed(storage: Storage) -> None:
     await asyncio.gather(*(storage.articles.put(Submission(str(n), "x"), now=n) for n in range(50)))
     assert [await storage.articles.get(str(n)) is not None for n in range(50)] == [True] * 50
 
 
+@in_memory_too
 async def test_owners_and_served_chats(storage: Storage) -> None:
     assert await storage.access.owners() == set()
     await storage.access.add_owner(5, now=1)
@@ -76,18 +82,6 @@ async def test_what_was_kept_is_there_after_a_restart(tmp_path: Path) -> None:
     assert await storage.articles.get("abc") == ARTICLE
     assert await storage.access.owners() == {5}
     await storage.close()
-
-
-async def test_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -> None:
-    url = sqlite_url(tmp_path)
-    await (await open_storage(url)).close()
-    engine = create_engine(url.set(drivername="sqlite"))
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, METADATA) == []
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
-        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
-    engine.dispose()
 
 
 def test_the_folder_is_for_its_owner_alone(tmp_path: Path) -> None:

@@ -1,59 +1,18 @@
-"""The pace, on a clock of the test's own: time passes only when the sender sleeps."""
+"""The pace of replies, on a clock of the test's own: time passes only when the sender sleeps."""
 
 import asyncio
-from typing import Any
 
 import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.sender import Pace
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        self.now += seconds
-        await asyncio.sleep(0)
-
-
-class Telegram:
-    """Answers calls with the errors it was given first, and notes when each came."""
-
-    def __init__(self, clock: Clock, errors: list[Exception] | None = None) -> None:
-        self.clock = clock
-        self.errors = errors or []
-        self.calls: list[float] = []
-
-    async def __call__(self) -> bool:
-        self.calls.append(self.clock())
-        if self.errors:
-            raise self.errors.pop(0)
-        return True
+from tests.unit.sender.telegram import Clock, Telegram, call, caused, most_in
 
 
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-async def call(pace: Pace, telegram: Telegram, endpoint: str = "sendMessage", chat_id: int | None = 1) -> Any:
-    data = {} if chat_id is None else {"chat_id": chat_id}
-    return await pace.process_request(telegram, (), {}, endpoint, data, None)
-
-
-def caused(error: NetworkError, cause: Exception) -> NetworkError:
-    error.__cause__ = cause
-    return error
-
-
-def most_in(times: list[float], seconds: float) -> int:
-    return max(sum(start <= time < start + seconds for time in times) for start in times)
 
 
 async def test_a_private_chat_gets_about_one_message_a_second(clock: Clock) -> None:
@@ -188,6 +147,11 @@ async def test_calls_nobody_waits_for_are_left_to_the_caller(clock: Clock) -> No
 
 async def test_chats_that_fell_silent_are_forgotten(clock: Clock) -> None:
     telegram, pace = Telegram(clock), Pace(1000, clock, clock.sleep)
-    for chat_id in range(1, 30_000):
+    for chat_id in range(1, 5_000):
         await call(pace, telegram, chat_id=chat_id)
-    assert len(pace._chats) <= 10_001
+    # They are remembered for 3 s.
+    assert len(pace._windows) <= 3_300
+    clock.now += 100
+    for chat_id in range(5_000, 8_500):
+        await call(pace, telegram, chat_id=chat_id)
+    assert len(pace._windows) <= 3_300

@@ -1,0 +1,106 @@
+"""/feeds, and the buttons below sources."""
+
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.articles.urls import host_of
+from bot.chat.answering import Person, person_of, sender_of
+from bot.chat.context import Context
+from bot.chat.delivery import View
+from bot.chat.digest import digest_view
+from bot.chat.errands import run_press
+from bot.chat.places import WRITTEN, asker_below, kind_of, may_press, place_of, show, written
+from bot.chat.reply import pop_up, send_answer
+from bot.chat.source_views import Sources
+from bot.chat.subscribe import sources_of
+from bot.chat.views import owner_of
+from bot.errors import UserError
+from bot.render.menus import Do, SourcePress
+from bot.render.phrases import explain, phrase
+
+SEEDS = "seeds"
+# Everybody may look; these change what comes to the chat.
+_CHANGES = frozenset({Do.DROP, Do.AGAIN, Do.TAKE, Do.SEEDS})
+
+
+async def feeds(update: Update, context: Context) -> None:
+    """Answer `/feeds` with the first page of what is followed here."""
+    if message := written(update):
+        view = await sources_of(message, context, sender_of(message, context)).page(1)
+        await send_answer(message, context, view.parts[0], view.keyboard)
+
+
+async def press(update: Update, context: Context) -> None:
+    """Answer a pressed button of the sources."""
+    query = update.callback_query
+    if query is None:
+        return
+    wanted, message = SourcePress.decode(query.data or ""), query.message
+    if wanted is None or not isinstance(message, Message):
+        await pop_up(query, phrase("toast.old_menu"), alert=True)
+    elif wanted.do in _CHANGES and not await may_press(message, query.from_user, context):
+        await pop_up(query, phrase("toast.admins_only"), alert=True)
+    elif wanted.do is Do.NOW:
+        place, kind, person = place_of(message), kind_of(message), person_of(query.from_user, context)
+        owner = owner_of(message.chat.type, person.id)
+        await run_press(query, message, context, lambda: digest_view(context, place, kind, owner), below=True)
+    elif wanted.do in {Do.TAKE, Do.SEEDS}:
+        await _follow(query, message, context, wanted)
+    else:
+        await _turn(query, message, context, wanted)
+
+
+async def _follow(query: CallbackQuery, message: Message, context: Context, wanted: SourcePress) -> None:
+    """Follow what a button offers; the message says in the end what is followed."""
+    person = person_of(query.from_user, context)
+    sources = _of_message(message, context, person)
+    try:
+        name = SEEDS if wanted.do is Do.SEEDS else await context.house.summaries.offered(wanted.id)
+    except UserError as error:
+        await pop_up(query, explain(error), alert=True)
+        return
+    reading = host_of(name) or name
+    await run_press(query, message, context, lambda: sources.follow(name, person), reading=reading)
+
+
+async def _turn(query: CallbackQuery, message: Message, context: Context, wanted: SourcePress) -> None:
+    """Show another screen in the message."""
+    person = person_of(query.from_user, context)
+    sources = _of_message(message, context, person)
+    try:
+        view = await _screen(sources, wanted, person)
+    except UserError as error:
+        await pop_up(query, explain(error), alert=True)
+        return
+    if view:
+        await show(query, message, context, view.parts[0], view.keyboard)
+    else:
+        await pop_up(query, phrase("toast.not_followed"))
+
+
+async def _screen(sources: Sources, wanted: SourcePress, person: Person) -> View | None:
+    """Do what a press asks for; None where its source is not followed any more."""
+    source = int(wanted.id) if wanted.id.isdecimal() else 0
+    match wanted.do:
+        case Do.SOURCE:
+            return await sources.source(source, wanted.page)
+        case Do.DROP:
+            return await sources.drop(source, wanted.page)
+        case Do.AGAIN:
+            return await sources.follow_again(source, person)
+        case Do.CHOOSE:
+            return await sources.choice_to_drop(wanted.page)
+    return await sources.page(wanted.page)
+
+
+def _of_message(message: Message, context: Context, person: Person) -> Sources:
+    """Return the sources of the place of a message, which stays whose it is."""
+    asker = asker_below(message)
+    owner = owner_of(message.chat.type, person.id if asker is None else asker)
+    return Sources(context, place_of(message), kind_of(message), owner)
+
+
+HANDLERS = (
+    CommandHandler("feeds", feeds, WRITTEN),
+    CallbackQueryHandler(press, pattern=r"^f[a-z]"),
+)

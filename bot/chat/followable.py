@@ -1,0 +1,128 @@
+"""What a message names to be followed. Pure: reads Telegram's objects, sends nothing.
+
+- What stands behind `/subscribe` comes first: one word as it is, else the links in it, else all of it.
+- Else a document counts: the one that has the command as its caption, or the one that is answered.
+- Else, of the message that is answered: the public channel that it comes from, then its links. Of a message
+  of this bot the page counts that its button opens.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from telegram import ExternalReplyInfo, Message, MessageOrigin, MessageOriginChannel
+from telegram.constants import ChatType
+
+from bot.chat.inputs import File, file_of, replied_message
+from bot.chat.links import Piece, piece_of
+from bot.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something to follow, as a person names it: "seeds", a channel, a site or a feed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several links, of which one is to be chosen: addresses and labels."""
+
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingNamed:
+    """Nothing: it is to be told how to."""
+
+
+Followable: TypeAlias = Named | Several | File | NothingNamed
+
+_LIST_NAMES = (".opml", ".xml")
+_LIST_TYPES = frozenset({"text/x-opml", "text/x-opml+xml", "application/xml", "text/xml"})
+
+
+def followable(message: Message, bot_id: int) -> Followable:
+    """Return what `/subscribe` is meant for; raises `UserError` where that cannot be followed.
+
+    `bot_id` is the user id of this bot, by which its own messages are known.
+    """
+    if named := _behind_command(message):
+        return named
+    if file := _list_file(message):
+        return file
+    replied, outside = replied_message(message), message.external_reply
+    if message.quote and (links := _links(piece_of(message.quote))):
+        return links
+    source = replied or outside
+    if source is None:
+        return NothingNamed()
+    found: Followable | None
+    if isinstance(source, ExternalReplyInfo):
+        found = _list_file(source) or _channel(source.origin) or _links(piece_of(source))
+    elif source.from_user and source.from_user.id == bot_id:
+        found = _opened(source)
+    else:
+        found = _list_file(source) or _channel(source.forward_origin) or _posted_by(source)
+        found = found or _links(piece_of(source))
+    if found is None:
+        raise UserError("nothing_to_follow")
+    return found
+
+
+def is_list(message: Message) -> bool:
+    """Whether a message brings a document that is a list of sources by its name."""
+    file = file_of(message)
+    return file is not None and file.name.lower().endswith(".opml")
+
+
+def _behind_command(message: Message) -> Named | Several | None:
+    piece = piece_of(message)
+    words = piece.text.split()[1:]
+    if not words:
+        return None
+    start = piece.text.index(words[0], len(piece.text.split(maxsplit=1)[0]))
+    rest = piece.after(start)
+    links = _links(Piece(rest.text, rest.entities))
+    hidden = any(entity.url for entity in rest.entities)
+    if links and (len(words) > 1 or hidden):
+        return links
+    return Named(rest.text.strip())
+
+
+def _list_file(source: Message | ExternalReplyInfo) -> File | None:
+    """Return the document that may be a list of sources; raises `UserError` for any other document."""
+    file = file_of(source)
+    if file is None or source.document is None:
+        return None
+    if file.name.lower().endswith(_LIST_NAMES) or source.document.mime_type in _LIST_TYPES:
+        return file
+    raise UserError("no_opml", name=file.name)
+
+
+def _channel(origin: MessageOrigin | None) -> Named | None:
+    if isinstance(origin, MessageOriginChannel) and origin.chat.username:
+        return Named(f"@{origin.chat.username}")
+    return None
+
+
+def _posted_by(message: Message) -> Named | None:
+    """Return the channel whose post stands in the group where it is discussed."""
+    sender = message.sender_chat
+    if sender and sender.type == ChatType.CHANNEL and sender.username and sender.id != message.chat_id:
+        return Named(f"@{sender.username}")
+    return None
+
+
+def _opened(message: Message) -> Named | None:
+    """Return the page that a button below a message of ours opens."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    url = next((button.url for row in rows for button in row if button.url), None)
+    return Named(url) if url else None
+
+
+def _links(piece: Piece) -> Named | Several | None:
+    links = piece.links()
+    if len(links) > 1:
+        return Several(tuple((link.url, link.label) for link in links))
+    return Named(links[0].url) if links else None

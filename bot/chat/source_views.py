@@ -1,0 +1,179 @@
+"""What is followed in a chat, as messages with buttons."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from bot.articles.urls import host_of
+from bot.chat.answering import Person
+from bot.chat.context import Context
+from bot.chat.delivery import View, plain
+from bot.chat.inputs import File
+from bot.chat.uploads import upload_of
+from bot.chat.views import MAX_LINKS
+from bot.digest.model import ChatKind, Place
+from bot.errors import UserError
+from bot.render.feeds import (
+    SourceLine,
+    candidates_keyboard,
+    choose_keyboard,
+    dropped_keyboard,
+    imported_text,
+    list_keyboard,
+    list_text,
+    page_of,
+    source_keyboard,
+    source_text,
+    subscribed_text,
+    unsubscribed_text,
+)
+from bot.render.phrases import phrase
+from bot.render.schedule_menus import imported_keyboard, subscribed_keyboard
+from bot.render.text import Block, pack, visible
+from bot.services.subscriptions import Candidate, Followed, Subscribed
+
+# Titles in the details of one source.
+_NEWEST = 5
+
+
+class Sources:
+    """The sources of one place, for one person; `owner` is whose messages these are (None in private)."""
+
+    def __init__(self, context: Context, place: Place, kind: ChatKind, owner: int | None) -> None:
+        self._context = context
+        self._service, self._schedules = context.house.subscriptions, context.house.schedules
+        self._place, self._kind = place, kind
+        self._owner = owner
+
+    async def follow(self, wanted: str, person: Person) -> View:
+        """Follow what somebody names, or offer the feeds that it has; raises `UserError`."""
+        found = await self._service.find(wanted, person.asker)
+        if len(found) > 1:
+            return await self._choice(found, wanted)
+        return self._subscribed(
+            await self._service.subscribe(self._place, self._kind, found[0], person.asker)
+        )
+
+    async def follow_again(self, feed_id: int, person: Person) -> View:
+        """Follow a source that was dropped; raises `UserError`."""
+        return self._subscribed(await self._service.again(self._place, self._kind, feed_id, person.asker))
+
+    async def import_list(self, file: File, person: Person) -> View:
+        """Follow every feed of an OPML file; raises `UserError`."""
+        body = BytesIO()
+        await upload_of(file, self._context).load(body)
+        done = await self._service.import_opml(self._place, self._kind, body.getvalue(), person.asker)
+        text = imported_text(
+            done.plan, new=done.new, known=done.known, unusable=done.unusable, left_out=done.left_out
+        )
+        return View([text], imported_keyboard(self._owner))
+
+    async def drop(self, feed_id: int, page: int = 1) -> View | None:
+        """Follow a source no more; None where it is not followed."""
+        feed = await self._service.unsubscribe(self._place, feed_id)
+        if feed is None:
+            return None
+        text = unsubscribed_text(feed, await self._schedules.of(self._place))
+        return View([text], dropped_keyboard(feed_id, page, self._owner))
+
+    async def drop_named(self, name: str) -> View:
+        """Follow no more what is named by title, number or address; raises `UserError`."""
+        feed = find_followed(await self._service.of(self._place), name).feed
+        view = await self.drop(feed.id)
+        if view is None:  # dropped by another press at this very moment
+            raise UserError("not_followed", name=name)
+        return view
+
+    async def page(self, number: int) -> View:
+        """Return a page of the list."""
+        lines = await self._lines()
+        text = list_text(lines, number, await self._schedules.of(self._place))
+        return View([text], list_keyboard(lines, number, self._owner))
+
+    async def choice_to_drop(self, number: int) -> View:
+        """Return a page of the list from which one is to be dropped."""
+        lines = await self._lines()
+        key = "unsubscribe.choose" if lines else "sources.none"
+        return plain(phrase(key), choose_keyboard(lines, page_of(lines, number), self._owner))
+
+    async def source(self, feed_id: int, page: int) -> View | None:
+        """Return all that is known of a source; None where it is not followed."""
+        line = next((line for line in await self._lines() if line.feed.id == feed_id), None)
+        if line is None:
+            return None
+        newest = await self._service.newest(feed_id, _NEWEST)
+        text = source_text(line, newest, await self._schedules.of(self._place))
+        return View([text], source_keyboard(feed_id, page, self._owner))
+
+    async def several(self, links: Sequence[tuple[str, str]]) -> View:
+        """Return a button for each of several links, given as address and label."""
+        shown = links[:MAX_LINKS]
+        ids = await self._context.house.summaries.offer([url for url, _ in shown])
+        text = phrase("subscribe.several_links", count=len(links))
+        return plain(text, candidates_keyboard([label for _, label in shown], ids, self._owner))
+
+    async def _lines(self) -> list[SourceLine]:
+        followed = await self._service.of(self._place)
+        return [SourceLine(one.feed, one.every, one.newest_at) for one in followed]
+
+    def _subscribed(self, done: Subscribed) -> View:
+        text = subscribed_text(done.feed, done.newest, done.plan, is_new=done.is_new)
+        return View([text], subscribed_keyboard(done.feed.id, self._owner))
+
+    async def _choice(self, found: Sequence[Candidate], wanted: str) -> View:
+        shown = found[:MAX_LINKS]
+        ids = await self._context.house.summaries.offer([one.url for one in shown])
+        host = visible(host_of(shown[0].url) or wanted)
+        key = "subscribe.choose" if len(shown) == len(found) else "subscribe.choose_many"
+        text = pack([Block(phrase(key, host=host, count=len(found), shown=len(shown)))])[0]
+        labels = [_label(one, found) for one in shown]
+        return View([text], candidates_keyboard(labels, ids, self._owner))
+
+
+def find_followed(followed: Sequence[Followed], name: str) -> Followed:
+    """Return the source that somebody names by its number in the list, its address or its title.
+
+    Raises `UserError` where there is none, or where a part of a title fits several.
+    """
+    if name.isdecimal() and len(name) < 6 and 1 <= int(name) <= len(followed):
+        return followed[int(name) - 1]
+    wanted = name.casefold().strip()
+    by_address = [one for one in followed if _address(wanted) in _addresses(one)]
+    by_title = [one for one in followed if (one.feed.title or "").casefold().strip() == wanted]
+    by_part = [one for one in followed if wanted in (one.feed.title or "").casefold()]
+    for found in (by_address, by_title, by_part):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UserError("several_followed", name=name)
+    raise UserError("not_followed", name=name)
+
+
+def _addresses(one: Followed) -> set[str]:
+    """Return the addresses by which a source may be called, without what people leave out."""
+    feed = one.feed
+    urls = {feed.url, feed.site_url or feed.url}
+    return {_address(url) for url in urls} | {host_of(url) for url in urls if _is_bare(url)}
+
+
+def _address(url: str) -> str:
+    """Return an address as people write it: without scheme and "www."; a channel as "@name"."""
+    bare = url.casefold().partition("://")[2] or url.casefold()
+    bare = bare.removeprefix("www.").rstrip("/")
+    for host in ("t.me/s/", "t.me/", "telegram.me/"):
+        if bare.startswith(host):
+            return f"@{bare.removeprefix(host).partition('/')[0]}"
+    return bare.removeprefix("folder:")
+
+
+def _is_bare(url: str) -> bool:
+    return "/" not in _address(url)
+
+
+def _label(one: Candidate, among: Sequence[Candidate]) -> str:
+    """Return what the button of a feed says: its title, with its address where others have the same."""
+    address = one.url.partition("://")[2].removeprefix("www.")
+    if not one.title:
+        return address
+    if sum(other.title == one.title for other in among) > 1:
+        return f"{one.title} · {address}"
+    return one.title

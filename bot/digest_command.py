@@ -1,0 +1,108 @@
+"""The command `digest`: what a chat would get now, or what the folder of articles holds, as plain text."""
+
+import html
+import re
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.articles.feed import FOLDER_URL, Entry, EntrySummary, Feed, FeedKind
+from bot.articles.model import Article
+from bot.config import Settings
+from bot.digest.compose import compose
+from bot.digest.model import Place
+from bot.errors import NoArticles
+from bot.render.digest import digest_plain_text
+from bot.services.folder_articles import FolderArticles
+from bot.sources.folder import Folder
+from bot.summarize import summarize
+
+# The arrow behind a sentence leads nowhere in plain text.
+_ARROW = re.compile(r"\u00a0<a [^>]*>[→←]</a>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def digest_of_folder(settings: Settings) -> str:
+    """Return the digest of all articles of the folder; raises `NoArticles` where it has none."""
+    folder = FolderArticles(Folder(settings.seeds_dir))
+    articles = folder.read()
+    if not articles:
+        raise NoArticles(folder=folder.name)
+    now = int(time.time())
+    feed = _folder_feed(Path(folder.name).name, now)
+    # As if the last one in their order had been put there first.
+    entries = [_entry(article, len(articles) - index, now) for index, article in enumerate(articles)]
+    return digest_plain_text(compose(entries, {feed.id: feed}))
+
+
+async def digest_of_chat(settings: Settings, chat_id: int) -> str:
+    """Return what a chat would get now of what was read until now; moves nothing and marks nothing as shown.
+
+    `chat_id` is Telegram's number. Raises `UserError` for a chat that follows nothing.
+    """
+    # The database takes a second to load, and the folder of articles needs none.
+    from bot.services.compose_digests import Digests  # noqa: PLC0415
+    from bot.storage import open_storage, sqlite_url  # noqa: PLC0415
+
+    storage = await open_storage(sqlite_url(settings.data_dir))
+    place = Place(chat_id)
+    try:
+        digests = Digests(storage, _read_nothing, lambda: None)
+        view = await digests.preview(place)
+        further = range(2, view.pages + 1)
+        pages = [await digests.page(view.digest_id or 0, number, place, 0) for number in further]
+    finally:
+        await storage.close()
+    return "\n\n".join(_plain(text) for text in [view.text, *(page.text for page in pages)])
+
+
+async def _read_nothing(_feed_ids: Sequence[int], _seconds: float) -> None:
+    """Reading is done by the bot itself, which may be running beside this."""
+
+
+def _plain(page: str) -> str:
+    return html.unescape(_TAG.sub("", _ARROW.sub("", page)))
+
+
+def _entry(article: Article, number: int, now: int) -> Entry:
+    summary = summarize(article)
+    day = article.published
+    return Entry(
+        id=number,
+        feed_id=0,
+        story_key=article.id,
+        title=article.title,
+        url=article.url,
+        author=article.outlet,
+        published=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None,
+        seen_at=now,
+        article_id=article.id,
+        summary=EntrySummary(
+            tuple((text, None) for text in summary.texts),
+            summary.available,
+            summary.words,
+            summary.article_words,
+        ),
+    )
+
+
+def _folder_feed(name: str, now: int) -> Feed:
+    return Feed(
+        id=0,
+        url=FOLDER_URL,
+        kind=FeedKind.FOLDER,
+        title=name,
+        site_url=None,
+        etag=None,
+        last_modified=None,
+        interval=0,
+        next_poll_at=now,
+        polled_at=now,
+        read_at=now,
+        failures=0,
+        failing_since=None,
+        failure=None,
+        is_told=False,
+        is_gone=False,
+    )

@@ -1,0 +1,157 @@
+"""The data behind the buttons of digests, sources and schedules, and the row that turns pages.
+
+Every press says what is to hold afterwards ("this time is chosen"), never what is to be switched, so that a
+press that comes twice or from a screen that is behind changes nothing twice. The first letter keeps these
+apart from one another and from the buttons of summaries.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.render.keyboards import Button, Keyboard
+from bot.render.phrases import phrase
+
+_ASKER = r"(?:@(?P<asker>\d{1,16}))?"
+_DIGEST = re.compile(rf"d(?P<id>\d{{1,18}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
+_SOURCE = re.compile(rf"f(?P<do>[lodacsnm])(?P<id>[\w-]{{0,32}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
+_SCHEDULE = re.compile(rf"t(?P<part>[motdqpzsn])(?P<value>[\w+\-=/:?]{{0,40}}){_ASKER}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPress:
+    """A press that asks for a page of a digest."""
+
+    digest_id: int
+    page: int
+    """From 1."""
+    asker: int | None = None
+    """Whose message it is, in a chat of several people; None where the digest came by itself."""
+
+    def encode(self) -> str:
+        """Return the callback data."""
+        return f"d{self.digest_id}:{self.page}{_at(self.asker)}"
+
+    @classmethod
+    def decode(cls, data: str) -> "DigestPress | None":
+        """Return the press, or None when the data is not one of these."""
+        match = _DIGEST.fullmatch(data)
+        return cls(int(match["id"]), int(match["page"]), _asker(match)) if match else None
+
+
+class Do(StrEnum):
+    """What a button of the sources does; its value is the second letter of the callback data."""
+
+    LIST = "l"
+    """Show a page of the list."""
+    CHOOSE = "m"
+    """Show a page of the list from which one is to be dropped."""
+    SOURCE = "o"
+    """Show the source of this id; Back leads to the page."""
+    DROP = "d"
+    """Follow the source of this id no more."""
+    AGAIN = "a"
+    """Follow the source of this id again."""
+    TAKE = "c"
+    """Follow the feed at the offered link of this id."""
+    SEEDS = "s"
+    """Follow the folder of articles."""
+    NOW = "n"
+    """Show what the next digest would hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePress:
+    """A press on a button of the sources."""
+
+    do: Do
+    id: str = ""
+    page: int = 1
+    asker: int | None = None
+
+    def encode(self) -> str:
+        """Return the callback data: at most 55 bytes."""
+        return f"f{self.do}{self.id}:{self.page}{_at(self.asker)}"
+
+    @classmethod
+    def decode(cls, data: str) -> "SourcePress | None":
+        """Return the press, or None when the data is not one of these."""
+        match = _SOURCE.fullmatch(data)
+        return cls(Do(match["do"]), match["id"], int(match["page"]), _asker(match)) if match else None
+
+
+class Part(StrEnum):
+    """A part of a schedule that buttons change. A press without a value only shows it."""
+
+    MAIN = "m"
+    TIMES = "t"
+    """Value: "+0830" or "-0830"; "am" or "pm" shows that half of the day."""
+    OFF = "o"
+    """No digest by itself."""
+    DAYS = "d"
+    """Value: "+3" or "-3", Monday is 0; or "=01234"."""
+    QUIET = "q"
+    """Value: "=2200-0700", or "=off"."""
+    PAUSE = "p"
+    """Value: "=1d", "=1w", "=ever", or "=off"."""
+    ZONE = "z"
+    """Value: "=" and the name; "=?" asks for a shared location."""
+    SILENT = "s"
+    """Value: "=1" or "=0"."""
+    NOTHING_NEW = "n"
+    """Value: "=1" or "=0"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulePress:
+    """A press on a button of the schedule."""
+
+    part: Part
+    value: str = ""
+    asker: int | None = None
+
+    def encode(self) -> str:
+        """Return the callback data: at most 59 bytes."""
+        return f"t{self.part}{self.value}{_at(self.asker)}"
+
+    @classmethod
+    def decode(cls, data: str) -> "SchedulePress | None":
+        """Return the press, or None when the data is not one of these."""
+        match = _SCHEDULE.fullmatch(data)
+        return cls(Part(match["part"]), match["value"], _asker(match)) if match else None
+
+
+def asker_in(data: str) -> int | None:
+    """Return whose message it is, as a button of one of these menus says."""
+    press = DigestPress.decode(data) or SourcePress.decode(data) or SchedulePress.decode(data)
+    return press.asker if press else None
+
+
+def digest_keyboard(digest_id: int, page: int, pages: int, asker: int | None = None) -> Keyboard:
+    """Return the buttons under a page of a digest; none where it has only one."""
+    row = turning(page, pages, lambda number: DigestPress(digest_id, number, asker).encode())
+    return (row,) if row else ()
+
+
+def turning(page: int, pages: int, data: Callable[[int], str]) -> tuple[Button, ...]:
+    """Return the row that turns pages, empty where there is only one.
+
+    After the last page comes the first, so that the buttons keep their places and none is without use.
+    """
+    if pages <= 1:
+        return ()
+    before, after = (page - 1 or pages), (page % pages + 1)
+    return (
+        Button(phrase("button.page_before"), data=data(before)),
+        Button(phrase("button.page", page=page, pages=pages), data=data(page)),
+        Button(phrase("button.page_after"), data=data(after)),
+    )
+
+
+def _at(asker: int | None) -> str:
+    return "" if asker is None else f"@{asker}"
+
+
+def _asker(match: re.Match[str]) -> int | None:
+    return int(match["asker"]) if match["asker"] else None

@@ -1,0 +1,6 @@
+"""Telegram out: every call of the bot is paced, and repeated where that is right; digests go last."""
+
+from bot.sender.outbox import Outbox
+from bot.sender.pace import DIGEST, Pace
+
+__all__ = ["DIGEST", "Outbox", "Pace"]

@@ -1,0 +1,68 @@
+"""Messages that the bot sends by itself: once each, and what became of them in terms of what to do now."""
+
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.digest.model import Place
+from bot.render.keyboards import Keyboard
+from bot.sender.pace import DIGEST, Pace
+from bot.sender.refusals import send_error
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Outbox:
+    """Sends digests and notices, behind all replies, through a bot whose rate limiter is a `Pace`."""
+
+    def __init__(self, bot: ExtBot[Any]) -> None:
+        self._bot = bot
+        if not isinstance(bot.rate_limiter, Pace):
+            raise TypeError("the bot must be paced by a Pace")
+        self._pace = bot.rate_limiter
+
+    def room(self) -> int:
+        """Return how many messages could be sent at once, or nearly so."""
+        return self._pace.digest_room()
+
+    async def send(self, place: Place, text: str, *, silent: bool, keyboard: Keyboard = ()) -> int:
+        """Send one message of Telegram HTML and return its id there.
+
+        It is sent once; where that fails, the kind of `SendError` tells what is to be done. Only a token that
+        Telegram does not know any more passes as the library's `InvalidToken`.
+        """
+        try:
+            message = await self._bot.send_message(
+                place.chat_id,
+                text,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=place.topic_id or None,
+                disable_notification=silent,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=_markup(keyboard),
+                rate_limit_args=DIGEST,
+            )
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            raise send_error(error, in_topic=place.topic_id != 0) from error
+        return message.message_id
+
+    async def is_answered(self) -> bool:
+        """Return whether Telegram answers at all just now, be it with a refusal."""
+        try:
+            await self._bot.get_me()
+        except TelegramError as error:
+            return isinstance(error, BadRequest | Forbidden | InvalidToken | RetryAfter)
+        return True
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row]
+        for row in keyboard
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None

@@ -1,0 +1,189 @@
+"""Digests that are due: composed once for all chats that get the same, and entered in the ledger."""
+
+import asyncio
+import math
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.articles.feed import Feed
+from bot.digest.model import Place
+from bot.digest.schedule import local_now, next_slot
+from bot.errors import UserError
+from bot.render.digest import nothing_new_text
+from bot.services.digest_round import Round, newest_slot
+from bot.services.digest_texts import page_text, preview_text
+from bot.storage import Storage, StorageError
+
+log = structlog.get_logger(__name__)
+
+# A source not read for so long is read before a digest that wants it is composed, which waits for it a while.
+_STALE_AFTER = 1800
+_WAIT_FOR_SOURCES = 20.0
+# Chats in one transaction: some 10 ms of computing, during which nobody is answered.
+_BATCH = 500
+# A slot so far ahead of the clock was made when the clock was wrong, and would bar all until then.
+_CLOCK_ERROR = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """A digest to be shown, page by page."""
+
+    text: str
+    """The first page, with its head."""
+    digest_id: int | None
+    """None where nothing is new."""
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page of a digest."""
+
+    text: str
+    number: int
+    pages: int
+
+
+class Digests:
+    """What is due, and what a chat would get now."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        read_now: Callable[[Sequence[int], float], Awaitable[None]],
+        wake: Callable[[], None],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Take what it works with; `wake` is called when there is something new to be sent."""
+        self._storage, self._store = storage, storage.digests
+        self._read_now = read_now
+        self._wake = wake
+        self._clock = clock
+        self._turn = asyncio.Lock()
+        self._asked_again = False
+        self._asked: dict[int, float] = {}
+        self._reading: set[asyncio.Task[None]] = set()
+
+    async def tick(self) -> int:
+        """Enter every digest that is due in the ledger; return for how many chats.
+
+        Chats that follow a source which was not read lately get theirs when it was read, or 20 s later.
+        """
+        self._asked_again = True
+        if self._turn.locked():  # the round under way will come to what is due now
+            return 0
+        count = 0
+        async with self._turn:
+            while self._asked_again:
+                self._asked_again = False
+                count += await self._round(int(self._clock()))
+        return count
+
+    async def _round(self, now: int) -> int:
+        waiting_for = await self._freshen(now)
+        together: Round | None = None
+        count = 0
+        while due := await self._store.due(now, waiting_for, _BATCH):
+            together = together or Round(self._storage, now, await self._store.latest_entry())
+            count += await together.materialise(due)
+            self._wake()
+        if together:
+            log.info("digests_due", chats=count, contents=together.contents)
+        return count
+
+    async def close(self) -> None:
+        """Stop waiting for sources."""
+        for task in self._reading:
+            task.cancel()
+        if self._reading:
+            await asyncio.wait(set(self._reading))
+
+    async def recompute(self) -> None:
+        """Compute anew when every chat is due, for the rules of a zone may have changed, or the clock."""
+        now, last_id = int(self._clock()), 0
+        while some := await self._store.scheduled(last_id, _BATCH):
+            moved: dict[int, int | None] = {}
+            for chat in some:
+                slot = next_slot(chat.schedule, now, newest_slot(chat, now))
+                if chat.next_due_at is None or chat.next_due_at > now:
+                    moment = slot.due_at if slot else None
+                    if moment != chat.next_due_at:
+                        moved[chat.id] = moment
+            await self._store.postpone(moved)
+            last_id = some[-1].id
+
+    async def preview(self, place: Place) -> DigestView:
+        """Return what the next digest of a place would hold now; moves and marks nothing."""
+        chat = await self._storage.chats.find(place)
+        if chat is None:
+            raise UserError("no_sources")
+        sources = (await self._store.sources([chat.id]))[chat.id]
+        if not sources:
+            raise UserError("no_sources")
+        now = int(self._clock())
+        await self._read_stale([feed_id for feed_id, _ in sources], now)
+        sources = (await self._store.sources([chat.id]))[chat.id]
+        alone = Round(self._storage, now, await self._store.latest_entry())
+        shared = await alone.content_for(chat.id, sources)
+        if shared is None:
+            local = local_now(chat.schedule, now)
+            return DigestView(nothing_new_text(local), None, 0)
+        return DigestView(preview_text(shared, chat, now, 0), shared.id, len(shared.pages))
+
+    async def page(self, digest_id: int, number: int, place: Place, message_id: int) -> PageView:
+        """Return a page of a digest, counted from 1; raises `UserError` when it is no longer kept."""
+        shared, chat = await self._store.get(digest_id), await self._storage.chats.find(place)
+        if shared is None or chat is None:
+            raise UserError("digest_gone")
+        number = min(max(number, 1), len(shared.pages))
+        sent = await self._storage.deliveries.known_as(chat.id, message_id)
+        if sent is None:
+            text = preview_text(shared, chat, int(self._clock()), number - 1)
+        else:
+            text = page_text(
+                shared,
+                chat,
+                datetime.fromisoformat(sent.slot),
+                due_at=sent.due_at,
+                covers_from=sent.covers_from,
+                now=sent.ended_at,
+                part=number - 1,
+            )
+        return PageView(text, number, len(shared.pages))
+
+    async def _freshen(self, now: int) -> set[int]:
+        """Have sources of due chats read that were not read lately; return those still waited for."""
+        stale = await self._storage.feeds.stale_for_chats_due(now, now - _STALE_AFTER)
+        moment = asyncio.get_running_loop().time()
+        ids = {feed.id for feed in stale}
+        self._asked = {feed_id: asked for feed_id, asked in self._asked.items() if feed_id in ids}
+        if new := [feed_id for feed_id in ids if feed_id not in self._asked]:
+            self._asked |= dict.fromkeys(new, moment)
+            task = asyncio.create_task(self._read_and_go_on(new))
+            self._reading.add(task)
+            task.add_done_callback(self._reading.discard)
+        return {feed_id for feed_id, asked in self._asked.items() if moment - asked < _WAIT_FOR_SOURCES}
+
+    async def _read_and_go_on(self, feed_ids: Sequence[int]) -> None:
+        try:
+            await self._read_now(feed_ids, _WAIT_FOR_SOURCES)
+            # Read or not: nobody waits for them any more.
+            self._asked |= dict.fromkeys(feed_ids, -math.inf)
+            await self.tick()
+        except StorageError as error:
+            log.warning("digests_held_up", error=str(error))
+
+    async def _read_stale(self, feed_ids: Sequence[int], now: int) -> None:
+        feeds = (await self._store.feeds(feed_ids)).values()
+        stale = [feed.id for feed in feeds if not feed.is_gone and not _is_fresh(feed, now)]
+        if stale:
+            await self._read_now(stale, _WAIT_FOR_SOURCES)
+
+
+def _is_fresh(feed: Feed, now: int) -> bool:
+    return feed.polled_at is not None and now - _STALE_AFTER <= feed.polled_at <= now

@@ -1,0 +1,203 @@
+"""One round of composing digests: what each of many chats gets, each content made once and shared."""
+
+import asyncio
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.articles.feed import Entry, Feed
+from bot.articles.model import content_id
+from bot.digest.compose import MOST_ENTRIES, compose
+from bot.digest.model import Chat, ChatKind, Slot
+from bot.digest.schedule import latest_slot, local_now, next_slot, quiet_until
+from bot.render.digest import digest_pages, nothing_new_text
+from bot.storage import Storage
+from bot.storage.deliveries import Shared
+from bot.storage.digests import Content, Due, Materialised, New, Sources, slot_name
+
+# A slot so far ahead of the clock was made when the clock was wrong, and would bar all until then.
+_CLOCK_ERROR = timedelta(days=2)
+
+
+def newest_slot(chat: Chat, now: int) -> datetime | None:
+    """Return the newest slot of a chat, unless a wrong clock made it."""
+    last = chat.last_slot
+    return last if last and last <= local_now(chat.schedule, now) + _CLOCK_ERROR else None
+
+
+class Round:
+    """One round: the contents composed in it, shared by all chats of the round."""
+
+    def __init__(self, storage: Storage, now: int, until: int) -> None:
+        self._store = storage.digests
+        self._now = now
+        self._until = until
+        self._feeds: dict[int, Feed] = {}
+        self._new: dict[tuple[int, int], New] = {}
+        self._sightings: dict[str, list[tuple[int, int]]] = {}
+        self._sources: dict[tuple[str | None, int], Sources] = {}
+        self._contents: dict[_Wanted, Shared | None] = {}
+
+    @property
+    def contents(self) -> int:
+        """How many different contents there are."""
+        return len(self._contents)
+
+    async def materialise(self, due: Sequence[Due]) -> int:
+        """Enter what these chats get in the ledger; return how many had their turn."""
+        ready, elsewhen = self._sort_out(due)
+        await self._store.postpone(elsewhen)
+        wanted = await self._wanted([one for one, _ in ready])
+        await self._make(set(wanted.values()))
+        rows = [self._row(one, slot, self._contents[wanted[one.chat.id]]) for one, slot in ready]
+        await self._store.materialise(rows, self._now)
+        return len(due)
+
+    async def content_for(self, chat_id: int, sources: Sources) -> Shared | None:
+        """Return what a chat would get; None where nothing is new."""
+        wanted = await self._without_shown(chat_id, sources)
+        await self._make({wanted})
+        return self._contents[wanted]
+
+    def _sort_out(self, due: Iterable[Due]) -> tuple[list[tuple[Due, Slot]], dict[int, int | None]]:
+        """Return who gets a digest now, with the slot it is for, and when the others are due instead."""
+        ready: list[tuple[Due, Slot]] = []
+        elsewhen: dict[int, int | None] = {}
+        for one in due:
+            chat, now = one.chat, self._now
+            last = newest_slot(chat, now)
+            if quiet := quiet_until(chat.schedule, now):
+                elsewhen[chat.id] = quiet
+            elif slot := latest_slot(chat.schedule, now, last):
+                ready.append((one, slot))
+            else:  # the schedule was changed while the clock was wrong
+                following = next_slot(chat.schedule, now, last)
+                elsewhen[chat.id] = following.due_at if following else None
+        return ready, elsewhen
+
+    async def _wanted(self, due: Sequence[Due]) -> dict[int, "_Wanted"]:
+        """Return what each chat is to be told of, by the id of the chat."""
+        # Chats that follow the same and are equally far share what they get; one of them stands for all.
+        ask = {
+            _kind_of(one): one.chat.id
+            for one in due
+            if not one.has_new_sources and _kind_of(one) not in self._sources
+        }
+        alone = [one.chat.id for one in due if one.has_new_sources]
+        sources = await self._store.sources([*ask.values(), *alone])
+        self._sources |= {kind: sources[chat_id] for kind, chat_id in ask.items()}
+        wanted = {
+            one.chat.id: _Wanted(self._sources[_kind_of(one)]) for one in due if not one.has_new_sources
+        }
+        return wanted | {chat_id: await self._without_shown(chat_id, sources[chat_id]) for chat_id in alone}
+
+    async def _without_shown(self, chat_id: int, sources: Sources) -> "_Wanted":
+        """Leave out what a feed just added has in common with one that the chat followed before."""
+        await self._load(sources)
+        stories = {entry.story_key for pair in sources for entry in self._new[pair].entries}
+        return _Wanted(sources, frozenset(await self._store.shown(chat_id, stories)))
+
+    async def _load(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Load what is new in feeds, and where else that was met."""
+        if unknown := set(pairs) - self._new.keys():
+            new = await self._store.new_entries(unknown, self._until, MOST_ENTRIES)
+            self._new |= new
+            stories = {entry.story_key for some in new.values() for entry in some.entries}
+            self._sightings |= await self._store.sightings(stories)
+
+    async def _make(self, wanted: set["_Wanted"]) -> None:
+        """Compose contents that are not there yet."""
+        unknown = wanted - self._contents.keys()
+        await self._load(pair for one in unknown for pair in one.sources)
+        missing: dict[_Wanted, _Found] = {}
+        for one in unknown:
+            if (found := self._found(one)).entries:
+                missing[one] = found
+            else:
+                self._contents[one] = None
+        kept = await self._store.kept({found.key for found in missing.values()})
+        if unmade := {found.key: found for found in missing.values() if found.key not in kept}:
+            feed_ids = {entry.feed_id for found in unmade.values() for entry in found.entries}
+            self._feeds |= await self._store.feeds(feed_ids - self._feeds.keys())
+            contents = []
+            for found in unmade.values():
+                contents.append(self._compose(found))
+                await asyncio.sleep(0)  # others have their turn between two of them
+            kept |= await self._store.put(contents, self._now)
+        self._contents |= {one: kept[found.key] for one, found in missing.items()}
+
+    def _found(self, wanted: "_Wanted") -> "_Found":
+        found = [self._new[pair] for pair in wanted.sources]
+        entries = [entry for new in found for entry in new.entries]
+        return _Found(
+            tuple(entry for entry in entries if not self._is_known(entry.story_key, wanted)),
+            {feed_id: new.more for (feed_id, _), new in zip(wanted.sources, found, strict=True) if new.more},
+        )
+
+    def _is_known(self, story_key: str, wanted: "_Wanted") -> bool:
+        """Whether a story was shown, or was brought by one of these sources before what is new there."""
+        if story_key in wanted.shown:
+            return True
+        places = self._sightings.get(story_key)
+        if not places:
+            return False
+        since = dict(wanted.sources)
+        return any(feed_id in since and entry_id <= since[feed_id] for feed_id, entry_id in places)
+
+    def _compose(self, found: "_Found") -> Content:
+        content = compose(found.entries, self._feeds, more=found.more)
+        return Content(
+            found.key,
+            digest_pages(content),
+            [(entry.id, entry.story_key) for entry in content.entries],
+            content.articles,
+            content.sources,
+            content.seconds_saved,
+        )
+
+    def _row(self, due: Due, slot: Slot, shared: Shared | None) -> Materialised:
+        chat = due.chat
+        following = next_slot(chat.schedule, self._now, slot.local)
+        text = None
+        if shared is None and chat.says_nothing_new:
+            text = nothing_new_text(slot.local, local_now(chat.schedule, self._now))
+        parts = len(shared.pages) if shared and chat.kind is ChatKind.CHANNEL else int(bool(shared or text))
+        return Materialised(
+            due,
+            slot.local,
+            slot.due_at,
+            following.due_at if following else None,
+            self._until,
+            shared.id if shared else None,
+            parts,
+            zlib.crc32(f"{chat.id} {slot_name(slot.local)}".encode()),
+            text,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What decides what a digest holds."""
+
+    sources: Sources
+    shown: frozenset[str] = frozenset()
+    """Stories to be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a digest is to hold."""
+
+    entries: tuple[Entry, ...]
+    more: Mapping[int, int]
+    """How many further entries are new in a feed, by its id."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same content."""
+        return content_id(f"{[entry.id for entry in self.entries]} {sorted(self.more.items())}")
+
+
+def _kind_of(due: Due) -> tuple[str | None, int]:
+    return due.sources_key, due.chat.shown_until

@@ -1,0 +1,96 @@
+"""The texts of digests, as they are frozen in the ledger and as pages are turned. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.digest.model import Chat
+from bot.digest.schedule import local_now, next_slot
+from bot.render.digest import digest_head, nothing_new_text
+from bot.storage.deliveries import Claim, Shared
+
+# A digest that comes later than this is said to be late.
+_LATE = 600
+
+
+def frozen_text(claim: Claim, now: int) -> str:
+    """Return the text of a part, as it is to be sent at `now`."""
+    local = datetime.fromisoformat(claim.slot)
+    if claim.digest is None:  # its content was deleted while it waited: a month
+        return nothing_new_text(local, local_now(claim.chat.schedule, now))
+    return page_text(
+        claim.digest,
+        claim.chat,
+        local,
+        due_at=claim.due_at,
+        covers_from=claim.covers_from,
+        now=now,
+        part=claim.part,
+    )
+
+
+def page_text(
+    shared: Shared,
+    chat: Chat,
+    local: datetime,
+    *,
+    due_at: int,
+    covers_from: int | None,
+    now: int,
+    part: int,
+) -> str:
+    """Return a page, counted from 0, of a digest meant for `local`, due at `due_at` and sent at `now`."""
+    covers = covered_span(chat, local, due_at, covers_from)
+    late = now - due_at > _LATE and covers is None
+    return _page(
+        shared,
+        part,
+        local=local,
+        now_local=local_now(chat.schedule, now),
+        covers_from=covers,
+        late_minutes=(now - due_at) // 60 if late else None,
+        preview=False,
+    )
+
+
+def preview_text(shared: Shared, chat: Chat, now: int, part: int) -> str:
+    """Return a page, counted from 0, of a digest that was asked for."""
+    local = local_now(chat.schedule, now)
+    return _page(
+        shared, part, local=local, now_local=local, covers_from=None, late_minutes=None, preview=True
+    )
+
+
+def covered_span(chat: Chat, local: datetime, due_at: int, covers_from: int | None) -> datetime | None:
+    """Return from when on a digest covers, local, where it makes up for others that did not come."""
+    if covers_from is None:
+        return None
+    unpaused = replace(chat.schedule, paused_until=None)
+    first = next_slot(unpaused, covers_from)
+    if first is None or first.local >= local or first.due_at >= due_at:
+        return None
+    return local_now(chat.schedule, covers_from)
+
+
+def _page(
+    shared: Shared,
+    part: int,
+    *,
+    local: datetime,
+    now_local: datetime,
+    covers_from: datetime | None,
+    late_minutes: int | None,
+    preview: bool,
+) -> str:
+    head = digest_head(
+        local=local,
+        now_local=now_local,
+        articles=shared.articles,
+        sources=shared.sources,
+        seconds_saved=shared.seconds_saved,
+        covers_from=covers_from,
+        late_minutes=late_minutes,
+        page=part + 1,
+        pages=len(shared.pages),
+        preview=preview,
+    )
+    return f"{head}\n\n{shared.pages[part]}"

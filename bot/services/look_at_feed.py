@@ -1,0 +1,199 @@
+"""One look at one feed: what is new is kept, and how it went is noted."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.articles.feed import Feed, FeedKind
+from bot.articles.urls import clean_url, host_of
+from bot.digest.model import Chat, ChatState
+from bot.errors import UserError
+from bot.render.feed_notices import back_notice, failing_notice, gone_notice
+from bot.services import poll_times
+from bot.services.feed_articles import Draft
+from bot.services.feed_sources import FeedSources, Seen
+from bot.services.feed_teasers import usual_length
+from bot.services.read_feed import Parsed
+from bot.sources.fetch import Fetched
+from bot.storage import Storage
+from bot.workers import JobFailed
+
+log = structlog.get_logger(__name__)
+
+# (chats, slot, Telegram HTML, now)
+Notify = Callable[[Sequence[Chat], str, str, int], Awaitable[None]]
+
+# So many are new for whoever subscribes; what is older at the first look needs no article.
+_FIRST_SHOWN = 3
+# What is older when it is first seen was put there late, or moved to another address: it is no news.
+_OLD = 14 * poll_times.DAY
+_WEEK = 7 * poll_times.DAY
+
+
+class LookAtFeed:
+    """Looks at feeds; not at one twice at a time. `clock` gives UTC seconds."""
+
+    def __init__(
+        self, storage: Storage, sources: FeedSources, notify: Notify, clock: Callable[[], float]
+    ) -> None:
+        self._feeds, self._entries = storage.feeds, storage.entries
+        self._sources = sources
+        self._notify = notify
+        self._clock = clock
+        # Where a feed was sent for good at the last look: believed when it is sent there again.
+        self._moves: dict[int, str] = {}
+
+    async def look(self, feed: Feed, fetched: Fetched | None = None) -> UserError | None:
+        """Look at a feed, which may have been fetched already; return why it cannot be read, if it cannot.
+
+        Raises only what the database and the disk do.
+        """
+        if _is_asked_whole(feed, self._now()):
+            self._sources.forget(feed.id)
+            feed = replace(feed, etag=None, last_modified=None)
+        try:
+            seen = await self._sources.see(feed, fetched)
+        except UserError as error:
+            return await self._fail(feed, error)
+        except JobFailed:  # logged where it failed
+            return await self._fail(feed, UserError("internal"))
+        if feed.kind is FeedKind.FEED and await self._moves_away(feed, seen.moved_to):
+            return None
+        try:
+            await self._keep(feed, seen)
+        except BaseException:
+            self._sources.forget(feed.id)
+            raise
+        return None
+
+    async def _keep(self, feed: Feed, seen: Seen) -> None:
+        now = self._now()
+        news = await self._keep_entries(feed, seen.parsed, now) if seen.parsed else False
+        if feed.is_told:  # before it is noted: whoever dies in between tells it again under the same slot
+            await self._tell(feed, "back", back_notice(feed), now)
+        if feed.failing_since is not None:
+            log.info("feed_back", feed=feed.id, host=host_of(feed.url))
+        interval = _interval(feed, seen.parsed, now, news=news)
+        reading = seen.parsed.reading if seen.parsed else None
+        await self._feeds.note_read(
+            feed.id,
+            now=now,
+            next_poll_at=poll_times.next_look(feed.id, interval, now, seen.max_age),
+            interval=interval,
+            etag=seen.etag,
+            last_modified=seen.last_modified,
+            title=reading.title if reading else None,
+            site_url=reading.site_url if reading else None,
+        )
+
+    async def _keep_entries(self, feed: Feed, parsed: Parsed, now: int) -> bool:
+        """Keep what is new; return whether anything is."""
+        is_first = feed.read_at is None
+        keys = sorted({key for keys in parsed.keys for key in keys})
+        known = await self._entries.known(feed.id, keys)
+        if _is_asked_whole(feed, now):  # what is listed is never forgotten
+            await self._entries.note_listed(feed.id, keys, now)
+        drafts, further = _sort_out(parsed, known)
+        for key, others in further:
+            await self._entries.add_keys(feed.id, key, others)
+        shown = {id(entry) for entry in parsed.reading.entries[:_FIRST_SHOWN]}
+        for draft in drafts:
+            draft.is_listed_only = is_first and id(draft.entry) not in shown
+            draft.is_old = not is_first and _is_old(feed, draft, now)
+        if drafts or is_first:
+            titled = replace(feed, title=parsed.reading.title or feed.title)
+            usual = usual_length(parsed.reading.entries)
+            entries = await self._sources.articles.complete(titled, drafts, usual)
+            ids = await self._entries.add(feed.id, entries[::-1], self._now(), first_read=is_first)
+            log.info("feed_read", feed=feed.id, host=host_of(feed.url), new=len(ids), first=is_first)
+        return any(not draft.is_old for draft in drafts)
+
+    async def _moves_away(self, feed: Feed, moved_to: str | None) -> bool:
+        """Adopt an address that two looks in a row led to; return whether it is part of another feed now."""
+        before = self._moves.pop(feed.id, None)
+        url = clean_url(moved_to) if moved_to else feed.url
+        if url == feed.url:
+            return False
+        if url != before:  # once may be a mistake, or the login page of a hotel
+            self._moves[feed.id] = url
+            return False
+        left = await self._feeds.adopt_url(feed.id, url)
+        log.info("feed_moved", feed=feed.id, host=host_of(feed.url), to=host_of(url), left=left)
+        return left != feed.id
+
+    async def _fail(self, feed: Feed, error: UserError) -> UserError:
+        now, code = self._now(), error.code
+        is_gone = poll_times.is_gone(feed, code, now)
+        tells = not is_gone and not feed.is_told and poll_times.fails_for_a_day(feed, now)
+        if is_gone:
+            await self._tell(feed, "gone", gone_notice(feed, code), now)
+        elif tells:
+            await self._tell(feed, "fails", failing_notice(feed, code), now)
+        retry_after = error.values.get("retry_after")
+        next_try = poll_times.next_try(feed, code, now, retry_after if isinstance(retry_after, int) else None)
+        await self._feeds.note_failure(feed.id, code, now=now, next_poll_at=next_try, gone=is_gone)
+        if tells:
+            await self._feeds.note_told(feed.id)
+        log.info(
+            "feed_gone" if is_gone else "feed_failed",
+            feed=feed.id,
+            host=host_of(feed.url),
+            reason=code,
+            failures=feed.failures + 1,
+            next_try_in_seconds=next_try - now,
+        )
+        return error
+
+    async def _tell(self, feed: Feed, what: str, text: str, now: int) -> None:
+        """Tell all who follow a feed, once however often this is called for the same failing."""
+        chats = [chat for chat in await self._feeds.subscribers(feed.id) if chat.state is ChatState.ACTIVE]
+        since = datetime.fromtimestamp(feed.failing_since or now, UTC).date()
+        if chats:
+            await self._notify(chats, f"feed {feed.id} {what} {since}", text, now)
+
+    def _now(self) -> int:
+        return int(self._clock())
+
+
+def _sort_out(parsed: Parsed, known: set[str]) -> tuple[list[Draft], list[tuple[str, list[str]]]]:
+    """Return what is new; and of what is known a key that was known, with those that were not."""
+    drafts: list[Draft] = []
+    further: list[tuple[str, list[str]]] = []
+    met = set(known)
+    for entry, keys, story_key in zip(parsed.reading.entries, parsed.keys, parsed.story_keys, strict=True):
+        if met.isdisjoint(keys):
+            drafts.append(Draft(entry, keys, story_key))
+        elif (by := next((key for key in keys if key in known), None)) and not met.issuperset(keys):
+            further.append((by, [key for key in keys if key not in met]))
+        met.update(keys)
+    return drafts, further
+
+
+def _is_asked_whole(feed: Feed, now: int) -> bool:
+    """Tell whether a feed is to send all that it lists although nothing may have changed: once a week.
+
+    So it is known what is listed, and a server that wrongly says that nothing has changed is found out.
+    """
+    if feed.read_at is None:
+        return False
+    shift = feed.id * poll_times.HOUR  # not all in one night
+    return (feed.read_at + shift) // _WEEK != (now + shift) // _WEEK
+
+
+def _is_old(feed: Feed, draft: Draft, now: int) -> bool:
+    published = draft.entry.published
+    # A file is dated by what it says, and new when it is put there.
+    return feed.kind is not FeedKind.FOLDER and published is not None and published < now - _OLD
+
+
+def _interval(feed: Feed, parsed: Parsed | None, now: int, *, news: bool) -> int:
+    if feed.kind is FeedKind.FOLDER:
+        return poll_times.LEAST_INTERVAL  # costs nobody anything
+    moments = [entry.published for entry in parsed.reading.entries] if parsed else []
+    if feed.read_at is None:
+        return poll_times.first_interval(moments, now)
+    if news:
+        return poll_times.interval_with_news(feed.interval, moments, now)
+    return poll_times.interval_without_news(feed, now)

@@ -1,0 +1,158 @@
+"""Reads feeds when their time has come, and before a digest needs them."""
+
+import asyncio
+import time
+from collections.abc import Callable, Collection, Iterable
+
+import structlog
+
+from bot.articles.feed import Feed
+from bot.errors import UserError
+from bot.services.feed_queue import FeedQueue
+from bot.services.feed_sources import FeedSources
+from bot.services.look_at_feed import LookAtFeed, Notify
+from bot.sources.fetch import Fetched
+from bot.storage import Storage, StorageError
+
+log = structlog.get_logger(__name__)
+
+# Feeds taken from the database at one tick: more than can be read until the next one.
+_MOST_DUE = 1_000
+# Seconds before a digest at which its feeds are looked at, unless they were within the last half an hour.
+_AHEAD, _FRESH = 300, 1_800
+# Seconds for which a feed is left alone that could not be kept: its server is not to be asked for nothing.
+_REST = 300
+
+
+class PollFeeds:
+    """Looks at feeds, some at once, each on its own: a slow or broken one holds up no other.
+
+    `notify` tells chats something once. `clock` gives UTC seconds.
+    """
+
+    def __init__(
+        self, storage: Storage, sources: FeedSources, notify: Notify, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._feeds = storage.feeds
+        self._look = LookAtFeed(storage, sources, notify, clock)
+        self._clock = clock
+        self._queue = FeedQueue()
+        self._running: dict[int, asyncio.Task[UserError | None]] = {}
+        self._waited_for: dict[int, asyncio.Event] = {}
+        self._resting: dict[int, float] = {}
+        self._is_troubled = False
+        self._closed = False
+
+    async def tick(self) -> None:
+        """Begin to read what is due, and what digests due soon are made of; return at once."""
+        now = int(self._clock())
+        try:
+            soon = await self._feeds.stale_for_chats_due(now + _AHEAD, now - _FRESH)
+            due = await self._feeds.due(now, _MOST_DUE)
+        except StorageError as error:  # the next tick tries again
+            self._note_trouble(error, None)
+            return
+        self._queue.add(self._ready(soon, now), urgent=True)
+        self._queue.add(feed for feed in due if not self._rests(feed))
+        self._start_next()
+
+    async def poll(self, feed: Feed, fetched: Fetched | None = None) -> UserError | None:
+        """Read one feed now, because somebody waits for it; return why it cannot be read, if it cannot.
+
+        `fetched` is what has just been fetched from it. Joins a look that is going on already. Raises what
+        the database does.
+        """
+        task = self._running.get(feed.id) or self._start(feed, fetched)
+        return await asyncio.shield(task)
+
+    async def read_now(self, feed_ids: Collection[int], within: float) -> None:
+        """Read these feeds before others, and wait for them at most `within` seconds; the rest goes on.
+
+        Left out is what was looked at within the last half an hour, what is gone, and what fails: its time
+        is its server's to name.
+        """
+        feeds = [feed for feed_id in feed_ids if (feed := await self._feeds.get(feed_id))]
+        ready = list(self._ready(feeds, int(self._clock())))
+        ends = [self._waited_for.setdefault(feed.id, asyncio.Event()) for feed in ready]
+        self._queue.add(ready, urgent=True)
+        self._start_next()
+        waiting = [asyncio.create_task(end.wait()) for end in ends]
+        if waiting:
+            try:
+                await asyncio.wait(waiting, timeout=within)
+            finally:
+                for task in waiting:
+                    task.cancel()
+
+    async def settle(self) -> None:
+        """Wait until nothing is being read, and nothing waits to be."""
+        while self._running:
+            await asyncio.wait(set(self._running.values()))
+            await asyncio.sleep(0)  # what ended makes room for the next
+
+    async def close(self) -> None:
+        """Begin nothing more, and stop what is going on; it begins anew at the next start."""
+        self._closed = True
+        self._queue.drop()
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _ready(self, feeds: Iterable[Feed], now: int) -> Iterable[Feed]:
+        """Return those that may be looked at before their time."""
+        for feed in feeds:
+            is_fresh = feed.polled_at is not None and now - _FRESH <= feed.polled_at
+            waits = feed.failures > 0 and feed.next_poll_at > now
+            if not (feed.is_gone or is_fresh or waits or self._rests(feed)):
+                yield feed
+
+    def _rests(self, feed: Feed) -> bool:
+        return self._resting.get(feed.id, 0.0) > self._clock()
+
+    def _start_next(self) -> None:
+        while not self._closed and (feed := self._queue.take()):
+            self._start(feed, None, queued=True)
+
+    def _start(
+        self, feed: Feed, fetched: Fetched | None, *, queued: bool = False
+    ) -> "asyncio.Task[UserError | None]":
+        if not queued:
+            self._queue.start(feed)
+        task = self._running[feed.id] = asyncio.create_task(self._read(feed, fetched, queued=queued))
+        task.add_done_callback(lambda done: self._end(feed, done))
+        return task
+
+    async def _read(self, feed: Feed, fetched: Fetched | None, *, queued: bool) -> UserError | None:
+        now = await self._feeds.get(feed.id)
+        if now is None or (queued and (now.is_gone or now.polled_at != feed.polled_at)):
+            return None  # it was looked at, or became another one, while it waited
+        return await self._look.look(now, fetched)
+
+    def _end(self, feed: Feed, task: "asyncio.Task[UserError | None]") -> None:
+        del self._running[feed.id]
+        self._queue.end(feed)
+        if end := self._waited_for.pop(feed.id, None):
+            end.set()
+        if not task.cancelled():
+            if error := task.exception():
+                self._resting[feed.id] = self._clock() + _REST
+                self._note_trouble(error, feed)
+            else:
+                self._resting.pop(feed.id, None)
+                self._note_recovery()
+        self._start_next()
+
+    def _note_trouble(self, error: BaseException, feed: Feed | None) -> None:
+        """Say once what keeps feeds from being kept: a full disk does so for all of them."""
+        if isinstance(error, StorageError | OSError):
+            if not self._is_troubled:
+                log.error("feeds_not_kept", error=str(error))
+            self._is_troubled = True
+        else:  # a fault of ours, with this one feed
+            log.error("feed_not_read", feed=feed.id if feed else None, exc_info=error)
+
+    def _note_recovery(self) -> None:
+        if self._is_troubled:
+            log.info("feeds_kept_again")
+        self._is_troubled = False

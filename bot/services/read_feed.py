@@ -1,0 +1,120 @@
+"""Feeds parsed, searched for and summed up: the work of child processes, which get bodies as files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.articles.entry_keys import Listing
+from bot.articles.feed import EntrySummary, FeedKind, FeedReading
+from bot.articles.fragments import Fragments
+from bot.articles.model import Article, Span, Submission
+from bot.errors import TooShort, UserError
+from bot.services import read_bytes
+from bot.services.budget import DEFAULT_SENTENCES
+from bot.services.folder_articles import read_submission
+from bot.sources.channel import read_channel
+from bot.sources.discovery import FoundFeed, find_feeds
+from bot.sources.feed import looks_like_feed, read_feed
+from bot.sources.opml import Outline, read_opml
+from bot.summarize import summarize
+
+# What is too short to choose from is shown whole up to this length: a line or four on a telephone.
+_SHOWN_WHOLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a feed lists, and for each entry, in the order of the reading, what it is known by."""
+
+    reading: FeedReading
+    keys: tuple[tuple[str, ...], ...]
+    story_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is behind an address that somebody wants to follow: a feed, or a page that may name some."""
+
+    is_feed: bool
+    title: str | None = None
+    feeds: tuple[FoundFeed, ...] = ()
+
+
+def with_keys(reading: FeedReading) -> Parsed:
+    """Say what the entries of a reading are known by."""
+    listing = Listing(reading.entries)
+    return Parsed(
+        reading,
+        tuple(listing.keys(entry) for entry in reading.entries),
+        tuple(listing.story_key(entry) for entry in reading.entries),
+    )
+
+
+def parse_feed(path: str, kind: FeedKind, url: str, content_type: str, charset: str | None) -> Parsed:
+    """Read the feed or channel page in a file; raises `UserError`."""
+    body = Path(path).read_bytes()
+    if kind is FeedKind.CHANNEL:
+        return with_keys(read_channel(body, url))
+    return with_keys(read_feed(body, url=url, content_type=content_type, charset=charset))
+
+
+def look_for_feeds(path: str, url: str, content_type: str, charset: str | None) -> Found:
+    """Say whether a file is a feed, else which feeds the page in it names; raises `UserError`."""
+    body = Path(path).read_bytes()
+    if looks_like_feed(body, content_type):
+        reading = read_feed(body, url=url, content_type=content_type, charset=charset)
+        return Found(is_feed=True, title=reading.title)
+    return Found(is_feed=False, feeds=tuple(find_feeds(body, url=url, charset=charset)))
+
+
+def parse_opml(path: str) -> list[Outline]:
+    """Read the list of feeds in a file; raises `UserError`."""
+    return list(read_opml(Path(path).read_bytes()))
+
+
+def sum_up(submissions: Sequence[Submission]) -> list[EntrySummary | None]:
+    """Return what a digest shows of each text; None where there is nothing to sum up."""
+    return [_summary(read_submission(submission)) for submission in submissions]
+
+
+def _summary(article: Article) -> EntrySummary | None:
+    if not article.paragraphs:
+        return None
+    try:
+        summary = summarize(article, sentences=DEFAULT_SENTENCES)
+    except TooShort as error:
+        return _whole(article, int(error.values["words"]))
+    except UserError:  # more than the algorithm can do
+        return None
+    return EntrySummary(
+        _linked(article, summary.sentences), summary.available, summary.words, summary.article_words
+    )
+
+
+def _whole(article: Article, words: int) -> EntrySummary | None:
+    """Return a text too short to choose from as its one sentence, unless it is too long to be shown."""
+    whole = Span(article.paragraphs[0].start, article.paragraphs[-1].end)
+    if not words or whole.end - whole.start > _SHOWN_WHOLE:
+        return None
+    return EntrySummary(_linked(article, (whole,)), 1, words, words)
+
+
+def _linked(article: Article, spans: Sequence[Span]) -> tuple[tuple[str, str | None], ...]:
+    fragments = Fragments(article)
+    return tuple((span.of(article.text), fragments.of(span)) for span in spans)
+
+
+def prepare() -> None:
+    """Load what reading pages, documents and feeds needs: once, for all children."""
+    read_bytes.prepare()
+    broken = _SAMPLE.replace("<title>Ferry", "<title>1 < 2: ferry")  # read by other means
+    for sample in (_SAMPLE, broken):
+        url = "https://example.org/feed"
+        with_keys(read_feed(sample.encode(), url=url, content_type="text/xml", charset=None))
+
+
+_SAMPLE = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Harbour</title>
+<link>https://example.org/</link><item><guid>1</guid><title>Ferry back in service</title>
+<link>https://example.org/ferry</link><pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate>
+<description>&lt;p&gt;It sails again &lt;b&gt;from Monday&lt;/b&gt;.&lt;/p&gt;</description>
+</item></channel></rss>"""

@@ -1,0 +1,225 @@
+"""What a chat follows: sources found, subscribed to, dropped and listed."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.articles.feed import Entry, Feed, FeedKind
+from bot.articles.links import web_link
+from bot.articles.urls import clean_url
+from bot.digest.model import ChatKind, Place
+from bot.digest.plan import Plan
+from bot.errors import UserError
+from bot.services.feed_search import FeedSearch
+from bot.services.feed_sources import FeedSources
+from bot.services.poll_feeds import PollFeeds
+from bot.services.poll_times import publishing_gap
+from bot.services.quotas import Quotas
+from bot.services.read_input import Asker
+from bot.services.schedules import Schedules
+from bot.sources.channel import channel_url
+from bot.sources.fetch import Fetched
+from bot.storage import Storage
+
+# Nobody reads more; an owner may, on a machine of their own.
+MOST_SOURCES, MOST_SOURCES_OF_OWNERS = 100, 1_000
+_NEWEST = 3
+# Entries that tell how often a feed publishes, as when it is read.
+_RECENT = 11
+# Seconds for which a feed is waited for that was read before, but not lately.
+_PATIENCE = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that can be followed."""
+
+    url: str
+    kind: FeedKind
+    title: str | None = None
+    fetched: Fetched | None = field(default=None, compare=False, repr=False)
+    """What it was found by, so that it is not fetched again at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """What came of subscribing."""
+
+    feed: Feed
+    newest: tuple[Entry, ...]
+    """At most three, the newest first: what enters the next digest."""
+    is_new: bool
+    """False: this was followed already."""
+    is_first: bool
+    """Whether nothing was followed before."""
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A feed that is followed, and how often it publishes."""
+
+    feed: Feed
+    every: int | None
+    """Seconds between two entries, as a rule; None where too few are known."""
+    newest_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a list of sources, each of which counts once."""
+
+    new: int
+    known: int
+    unusable: int
+    """Those without an address that can be one."""
+    left_out: int
+    """Those beyond what one chat may follow."""
+    plan: Plan
+
+
+class Subscriptions:
+    """What chats follow. `clock` gives UTC seconds."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        sources: FeedSources,
+        polls: PollFeeds,
+        schedules: Schedules,
+        quotas: Quotas,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._feeds, self._entries = storage.feeds, storage.entries
+        self._chats, self._subscriptions = storage.chats, storage.subscriptions
+        self._sources = sources
+        self._search = FeedSearch(storage, sources)
+        self._polls = polls
+        self._schedules = schedules
+        self._quotas = quotas
+        self._clock = clock
+
+    async def find(self, wanted: str, asker: Asker) -> list[Candidate]:
+        """Return what somebody means by a word, a name or an address; several where they have to choose.
+
+        Raises `UserError`: nothing is found, the site cannot be read, or the quota of links is used up.
+        """
+        if known := await self._search.known(wanted):
+            return [Candidate(known.url, known.kind, known.title)]
+        with self._quotas.use("link", asker.id, exempt=asker.exempt):
+            found = await self._search.search(wanted)
+        return [Candidate(one.url, FeedKind.FEED, one.title, one.fetched) for one in found]
+
+    async def subscribe(self, place: Place, kind: ChatKind, candidate: Candidate, asker: Asker) -> Subscribed:
+        """Let a place follow a source, read now if it never was.
+
+        Raises `UserError` where it cannot be read, and where too much is followed already.
+        """
+        chat = await self._schedules.open(place, kind, _person(asker))
+        followed = {one.feed.url for one in await self._subscriptions.of_chat(chat.id)}
+        is_new = candidate.url not in followed
+        if is_new and len(followed) >= _most(asker):
+            raise UserError("too_many_sources", limit=_most(asker))
+        feed = await self._feeds.add(candidate.url, candidate.kind, candidate.title, self._now())
+        if is_new:
+            feed = await self._read(feed, candidate.fetched)
+            is_new = await self._subscriptions.add(chat.id, feed.id, self._now())
+            await self._schedules.start(chat)
+        return Subscribed(
+            feed=feed,
+            newest=tuple(await self._entries.newest(feed.id, _NEWEST)),
+            is_new=is_new,
+            is_first=is_new and not followed,
+            plan=await self._schedules.of(place),
+        )
+
+    async def again(self, place: Place, kind: ChatKind, feed_id: int, asker: Asker) -> Subscribed:
+        """Let a place follow a feed that it followed before; raises as `subscribe`, and "source_gone"."""
+        feed = await self._feeds.get(feed_id)
+        if feed is None:
+            raise UserError("source_gone")
+        return await self.subscribe(place, kind, Candidate(feed.url, feed.kind, feed.title), asker)
+
+    async def unsubscribe(self, place: Place, feed_id: int) -> Feed | None:
+        """Let a place follow a feed no more; return the feed, None where it did not follow it."""
+        chat, feed = await self._chats.find(place), await self._feeds.get(feed_id)
+        if chat and feed and await self._subscriptions.remove(chat.id, feed.id):
+            return feed
+        return None
+
+    async def of(self, place: Place) -> list[Followed]:
+        """Return what a place follows, by title."""
+        chat = await self._chats.find(place)
+        feeds = [one.feed for one in await self._subscriptions.of_chat(chat.id)] if chat else []
+        return [await self._followed(feed) for feed in feeds]
+
+    async def newest(self, feed_id: int, count: int) -> list[Entry]:
+        """Return the entries of a feed that were seen last, the newest first."""
+        return await self._entries.newest(feed_id, count)
+
+    async def import_opml(self, place: Place, kind: ChatKind, body: bytes, asker: Asker) -> Imported:
+        """Let a place follow all sources of an OPML file, which are read one after another from now on.
+
+        Raises `UserError`: the file cannot be read or holds none, or the quota of documents is used up.
+        """
+        with self._quotas.use("document", asker.id, exempt=asker.exempt):
+            outlines = await self._sources.read_opml(body)
+        named = {outline.url: outline.title for outline in outlines}
+        candidates = {
+            candidate.url: candidate for url, title in named.items() if (candidate := _candidate(url, title))
+        }
+        unusable = sum(_candidate(url, None) is None for url in named)
+        chat = await self._schedules.open(place, kind, _person(asker))
+        followed = {one.feed.url for one in await self._subscriptions.of_chat(chat.id)}
+        fresh = [candidate for url, candidate in candidates.items() if url not in followed]
+        taken = fresh[: max(0, _most(asker) - len(followed))]
+        for candidate in taken:
+            feed = await self._feeds.add(candidate.url, candidate.kind, candidate.title, self._now())
+            await self._subscriptions.add(chat.id, feed.id, self._now())
+        if taken:
+            await self._schedules.start(chat)
+        return Imported(
+            new=len(taken),
+            known=len(candidates) - len(fresh),
+            unusable=unusable,
+            left_out=len(fresh) - len(taken),
+            plan=await self._schedules.of(place),
+        )
+
+    async def _read(self, feed: Feed, fetched: Fetched | None) -> Feed:
+        """Read a feed that never was, or not lately; raises `UserError` where it never could be."""
+        if feed.read_at is None or feed.is_gone:
+            error = await self._polls.poll(feed, fetched)
+            read = await self._feeds.get(feed.id)
+            if read is None or read.read_at is None or read.is_gone:
+                raise error or UserError("source_gone")
+            return read
+        await self._polls.read_now([feed.id], _PATIENCE)
+        return await self._feeds.get(feed.id) or feed
+
+    async def _followed(self, feed: Feed) -> Followed:
+        recent = await self._entries.newest(feed.id, _RECENT)
+        moments = [
+            entry.seen_at if entry.published is None else min(entry.published, entry.seen_at)
+            for entry in recent
+        ]
+        return Followed(feed, publishing_gap(moments, self._now()), max(moments, default=None))
+
+    def _now(self) -> int:
+        return int(self._clock())
+
+
+def _most(asker: Asker) -> int:
+    return MOST_SOURCES_OF_OWNERS if asker.exempt else MOST_SOURCES
+
+
+def _person(asker: Asker) -> int | None:
+    """Return who asks; in a channel nobody knows, and the channel asks."""
+    return asker.id if asker.id > 0 else None
+
+
+def _candidate(url: str, title: str | None) -> Candidate | None:
+    if channel := channel_url(url):
+        return Candidate(channel, FeedKind.CHANNEL, title)
+    link = web_link(clean_url(url))
+    return Candidate(link, FeedKind.FEED, title) if link else None

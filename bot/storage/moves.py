@@ -1,0 +1,118 @@
+"""Chats that become other ones: a group that became a supergroup, a topic that is gone.
+
+Where both are set up, they become one. It follows what either followed, goes on from where each had come, and
+keeps the ledger of both. The settings are its own, unless it followed nothing: then those of the other.
+"""
+
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.articles.feed import UNREAD
+from bot.digest.model import ChatKind, ChatState
+from bot.storage.following import renew_sources
+from bot.storage.schema import chats, deliveries, subscriptions
+from bot.storage.sql import insert_into
+
+# What goes together: when digests come, how, and how far they have come.
+_SETTINGS = (
+    chats.c.timezone,
+    chats.c.times,
+    chats.c.weekdays,
+    chats.c.quiet,
+    chats.c.paused_until,
+    chats.c.is_silent,
+    chats.c.says_nothing_new,
+    chats.c.shown_until,
+    chats.c.covered_at,
+)
+
+
+async def move_chats(connection: AsyncConnection, old_telegram_id: int, new_telegram_id: int) -> None:
+    """Follow a group that became a supergroup, with all its topics."""
+    here = {row.topic_id: row.id for row in await _of_telegram(connection, new_telegram_id)}
+    for row in await _of_telegram(connection, old_telegram_id):
+        if row.topic_id in here:
+            await _merge(connection, row.id, here[row.topic_id])
+        else:
+            values = {"telegram_id": new_telegram_id, "kind": ChatKind.SUPERGROUP.value}
+            await connection.execute(update(chats).where(chats.c.id == row.id).values(values))
+
+
+async def leave_topic(connection: AsyncConnection, chat_id: int) -> int:
+    """Let a topic that is gone become the chat itself; return our number of what is left."""
+    row = (await connection.execute(select(chats).where(chats.c.id == chat_id))).first()
+    if row is None or row.topic_id == 0:
+        return chat_id
+    for other in await _of_telegram(connection, row.telegram_id):
+        if other.topic_id == 0:
+            await _merge(connection, chat_id, other.id)
+            return int(other.id)
+    await connection.execute(update(chats).where(chats.c.id == chat_id).values(topic_id=0))
+    return chat_id
+
+
+async def _of_telegram(connection: AsyncConnection, telegram_id: int) -> list[Row[*tuple[Any, ...]]]:
+    query = select(chats).where(chats.c.telegram_id == telegram_id).order_by(chats.c.topic_id)
+    return list(await connection.execute(query.with_for_update()))
+
+
+async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
+    rows = {
+        row.id: row for row in await connection.execute(select(chats).where(chats.c.id.in_([old_id, new_id])))
+    }
+    old, new = rows[old_id], rows[new_id]
+    kept = old if new.sources_key is None and old.sources_key is not None else new
+    await _unite_sources(connection, old, new, kept.shown_until)
+    await _unite_ledgers(connection, old_id, new_id)
+    other = new if kept is old else old
+    is_active = ChatState.ACTIVE.value in {old.state, new.state}
+    values = {column.name: kept._mapping[column] for column in _SETTINGS} | {
+        "state": ChatState.ACTIVE.value if is_active else new.state,
+        "next_due_at": kept.next_due_at if kept.next_due_at is not None else other.next_due_at,
+        "last_slot": max(old.last_slot or "", new.last_slot or "") or None,
+        "added_by": new.added_by if new.added_by is not None else old.added_by,
+    }
+    await connection.execute(update(chats).where(chats.c.id == new_id).values(values))
+    await connection.execute(delete(chats).where(chats.c.id == old_id))
+    await renew_sources(connection, [new_id])
+
+
+async def _unite_sources(
+    connection: AsyncConnection, old: Row[*tuple[Any, ...]], new: Row[*tuple[Any, ...]], shown_until: int
+) -> None:
+    """Let the new chat follow what both followed, each feed from the entry on that neither has shown."""
+    query = select(subscriptions).where(subscriptions.c.chat_id.in_([old.id, new.id]))
+    came: dict[int, int] = {}
+    added: dict[int, int] = {}
+    for row in await connection.execute(query):
+        own = old if row.chat_id == old.id else new
+        since = own.shown_until if row.since is None else row.since
+        came[row.feed_id] = max(since, came.get(row.feed_id, UNREAD))
+        added[row.feed_id] = min(row.added_at, added.get(row.feed_id, row.added_at))
+    if not came:
+        return
+    statement = insert_into(connection, subscriptions)
+    again = {"since": statement.excluded.since, "added_at": statement.excluded.added_at}
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["chat_id", "feed_id"], set_=again),
+        [
+            {
+                "chat_id": new.id,
+                "feed_id": feed_id,
+                "since": None if since == shown_until else since,
+                "added_at": added[feed_id],
+            }
+            for feed_id, since in came.items()
+        ],
+    )
+
+
+async def _unite_ledgers(connection: AsyncConnection, old_id: int, new_id: int) -> None:
+    """Move what was and is to be sent, but for slots that the new chat has itself; those go with the old."""
+    theirs = deliveries.alias()
+    same = select(theirs.c.id).where(theirs.c.chat_id == new_id, theirs.c.slot == deliveries.c.slot)
+    await connection.execute(
+        update(deliveries).where(deliveries.c.chat_id == old_id, ~same.exists()).values(chat_id=new_id)
+    )

@@ -1,0 +1,80 @@
+"""What the stores need to speak SQLite and PostgreSQL alike: transactions, inserts, long lists."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, nullcontext
+from itertools import islice
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Table, event, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+T = TypeVar("T")
+
+# SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
+_CHUNK = 5000
+
+# Any number that nobody else on the same PostgreSQL server takes: "digest" in letters.
+_LOCK = 0x646967657374
+
+
+def set_up_sqlite(engine: AsyncEngine, *, follows_references: bool) -> None:
+    """Set how SQLite keeps data, and when its transactions begin; to be called before the engine is used."""
+
+    def set_up(connection: Any, _record: object) -> None:  # noqa: ANN401  (the driver's own type)
+        connection.isolation_level = None  # else the driver begins by itself, and not before the first change
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait for each other
+        cursor.execute("PRAGMA synchronous = FULL")  # a power cut undoes nothing that was committed
+        cursor.execute("PRAGMA busy_timeout = 5000")  # milliseconds; a writer that waits longer is stuck
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if follows_references else 'OFF'}")
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", set_up)
+    event.listen(engine.sync_engine, "begin", _begin)
+    # SQLite has one writer at a time. Who waits in this line waits fairly and is woken at once;
+    # who waits inside SQLite looks again and again, and gives up after `busy_timeout`.
+    engine.sync_engine.update_execution_options(line=asyncio.Lock())
+
+
+@asynccontextmanager
+async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Open a transaction that writes; it is committed at the end of the block, or undone by an error.
+
+    On SQLite it is the only one that writes from its beginning on, so that what it reads stays true until its
+    end. One that became a writer only after it had read would fail if another had written in between.
+    """
+    line = engine.sync_engine.get_execution_options().get("line") or nullcontext()
+    async with line, engine.connect() as connection:
+        await connection.execution_options(writes=True)
+        async with connection.begin():
+            yield connection
+
+
+async def alone(connection: AsyncConnection) -> None:
+    """Let no other transaction go past this call until the end of this one.
+
+    For numbers that are to grow in the order of commits, and for reading who follows what before changing it.
+    """
+    if connection.dialect.name == "postgresql":  # SQLite's writers are always alone
+        await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert:
+    """Return an INSERT with `on_conflict_…`, which both databases have in the same form."""
+    if connection.dialect.name == "postgresql":
+        return cast("sqlite.Insert", postgresql.insert(table))
+    return sqlite.insert(table)
+
+
+def chunks(values: Collection[T]) -> Iterator[list[T]]:
+    """Cut a list that a statement is to hold into pieces that fit."""
+    rest = iter(values)
+    while some := list(islice(rest, _CHUNK)):
+        yield some
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

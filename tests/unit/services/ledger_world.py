@@ -1,0 +1,273 @@
+"""A bot that is killed and started again over one ledger, the strict Telegram it sends to, and their clocks."""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Collection, Coroutine, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from telegram.ext import ExtBot
+
+from bot.articles.feed import FeedKind
+from bot.digest.model import Place
+from bot.sender import Outbox, Pace
+from bot.services.compose_digests import Digests
+from bot.services.deliver import Deliver
+from bot.services.schedules import Schedules
+from bot.storage import Storage
+from tests.botapi import Accepted, BotApiServer
+from tests.unit.sender.virtual_time import VirtualLoop
+from tests.unit.services.one_thread import Engine, Power, Wire, new_database
+from tests.unit.services.post import DAILY, MORNING
+from tests.unit.storage.things import bring
+
+# Seconds for which the sender works at a time: a pause and a repetition fit in.
+_WHILE = 8
+
+Result = TypeVar("Result")
+Row = dict[str, Any]
+
+TITLE = re.compile(r"(?:Title|Notice) (\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One message that Telegram accepted."""
+
+    place: Place
+    message_id: int
+    text: str
+    at: float
+
+    @property
+    def stories(self) -> list[str]:
+        """What it tells of."""
+        return TITLE.findall(self.text)
+
+
+class Process:
+    """One life of the bot: what is in its memory goes with it."""
+
+    def __init__(self, world: "World", owner: str) -> None:
+        self.power = Power()
+        self.started_at = world.loop.time()
+        self.wire = Wire(world.server, self.power, world.note_leaving, world.note_lost)
+        bot = ExtBot[None](
+            world.server.token,
+            base_url="http://telegram/bot",
+            request=self.wire,
+            get_updates_request=self.wire,
+            rate_limiter=Pace(25, world.loop.time),
+        )
+        self.storage: Storage = world.engine.storage(world.database, self.power)
+        self.deliver = Deliver(self.storage, Outbox(bot), owner, world.clock)
+        self.digests = Digests(self.storage, self._read, self.deliver.wake, world.clock)
+        self.schedules = Schedules(self.storage, DAILY, 25, world.clock)
+        self._world = world
+        self._sending = world.loop.create_task(self.deliver.run())
+        self._checking = world.loop.create_task(self.digests.recompute())
+
+    async def _read(self, feed_ids: Collection[int], within: float) -> None:
+        for feed_id in feed_ids:
+            await self._world.note_read(feed_id)
+
+    async def stop(self) -> None:
+        """End as the bot does when it is told to."""
+        self.deliver.stop()
+        await self.digests.close()
+        await self._checking
+        await self._sending
+        await self.deliver.finish()
+
+    async def bury(self) -> None:
+        """End as a killed process does: what it had begun is undone, and nothing else happens."""
+        self.power.failed.set()
+        self._world.database.rollback()
+        self.power.is_over = True
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+
+@dataclass
+class World:
+    """Everything around the bot. Its clock is that of the machine, which can be wrong; the loop's is true."""
+
+    loop: "SkippingLoop"
+    engine: Engine
+    template: bytes
+    error: int = 0
+    """Seconds by which the clock of the machine is wrong."""
+    lost: set[Copy] = field(default_factory=set)
+    """Copies of which the bot could not know, since the answer never came or nobody was there to note it."""
+    noted: set[tuple[Place, int]] = field(default_factory=set)
+    feeds: dict[str, int] = field(default_factory=dict)
+    refusals_known: list[str] = field(default_factory=list)
+    """Calls for chats of which it was known that nothing can be sent there."""
+    lives: int = 0
+
+    def __post_init__(self) -> None:
+        self._base = self.loop.time()
+        self.database = sqlite3.connect(":memory:", check_same_thread=False)
+        self.database.deserialize(self.template)
+        self.server = BotApiServer(clock=self.loop.time)
+        self.started: Process | None = None
+        self.copies: list[Copy] = []
+
+    @property
+    def process(self) -> Process:
+        assert self.started
+        return self.started
+
+    def clock(self) -> float:
+        return MORNING + self.error + self.loop.time() - self._base
+
+    @property
+    def now(self) -> int:
+        return int(self.clock())
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return self.loop.run_until_complete(work)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass as while the machine sleeps: timers that end meanwhile end together."""
+        self.loop.skip(seconds)
+
+    async def start(self) -> None:
+        self.lives += 1
+        self.started = Process(self, f"life {self.lives}")
+
+    async def stop(self) -> None:
+        await self.process.stop()
+        self.note_copies()
+
+    async def until_killed(self, work: Coroutine[Any, Any, object], steps: int) -> None:
+        """Let the bot do something, and kill it after so many steps or at the end."""
+        self.process.power.fail_after(steps)
+        doing = asyncio.create_task(work)
+        failing = asyncio.create_task(self.process.power.failed.wait())
+        await asyncio.wait([doing, failing], return_when=asyncio.FIRST_COMPLETED)
+        await self.process.bury()
+        self.note_copies()
+        # What was accepted and not noted is sent again: the bot cannot know.
+        self.lost |= {copy for copy in self.copies if (copy.place, copy.message_id) not in self.noted}
+
+    def note_copies(self) -> None:
+        """Put down what Telegram accepted since, and what the ledger knows of it."""
+        for call in self.server.journal.of("sendMessage")[len(self.copies) :]:
+            self.copies.append(_copy(call))
+        self.noted |= {
+            (Place(row["telegram_id"], row["topic_id"]), row["message_id"])
+            for row in self.ledger()
+            if row["message_id"]
+        }
+
+    def note_lost(self, form: dict[str, Any]) -> None:
+        """Put down that the answer to a call was lost, if it was accepted."""
+        accepted = self.server.journal.to(int(form["chat_id"]))
+        if accepted and accepted[-1].params["text"] == form["text"]:
+            self.lost.add(_copy(accepted[-1]))
+
+    def note_leaving(self, form: dict[str, Any]) -> None:
+        place = (int(form["chat_id"]), int(form.get("message_thread_id", 0)))
+        row = self.database.execute(
+            "SELECT state FROM chats WHERE telegram_id = ? AND topic_id = ?", place
+        ).fetchone()
+        if row and row[0] != "active":
+            self.refusals_known.append(f"{place} is {row[0]}")
+
+    async def note_read(self, feed_id: int) -> None:
+        await self.process.storage.feeds.note_read(
+            feed_id,
+            now=self.now,
+            next_poll_at=self.now + 3600,
+            interval=3600,
+            etag=None,
+            last_modified=None,
+            title=None,
+            site_url=None,
+        )
+
+    async def follow(self, chat_id: int, feed_id: int) -> None:
+        """Let a chat follow a feed, as `Subscriptions` does."""
+        process = self.process
+        await process.storage.subscriptions.add(chat_id, feed_id, self.now)
+        chat = await process.storage.chats.get(chat_id)
+        assert chat
+        await process.schedules.start(chat)
+
+    async def compose(self) -> None:
+        """Let what is due be composed, as the ticks do."""
+        await self.process.digests.tick()
+        while self.process.digests._reading:
+            await asyncio.wait(set(self.process.digests._reading))
+
+    async def send(self) -> None:
+        """Let the sender work for a while."""
+        self.process.deliver.wake()
+        await asyncio.sleep(_WHILE)
+
+    async def compose_and_send(self) -> None:
+        await self.compose()
+        await self.send()
+
+    async def feed(self, name: str, stories: Sequence[str]) -> int:
+        storage = self.process.storage
+        feed = await storage.feeds.add(f"https://{name}.example/feed", FeedKind.FEED, name, self.now)
+        await bring(storage, feed.id, stories, now=self.now, first_read=True)
+        await self.note_read(feed.id)
+        self.feeds[name] = feed.id
+        return feed.id
+
+    async def bring(self, feed_id: int, stories: Sequence[str]) -> None:
+        await bring(self.process.storage, feed_id, stories, now=self.now)
+        await self.note_read(feed_id)
+
+    def next_due(self) -> int | None:
+        """Return when the next digest is due."""
+        (row,) = self.rows("SELECT min(next_due_at) AS due FROM chats WHERE state = 'active'")
+        return row["due"]  # type: ignore[no-any-return]
+
+    def places(self) -> dict[int, Place]:
+        """Return where each chat is, by our own number."""
+        rows = self.rows("SELECT id, telegram_id, topic_id FROM chats")
+        return {row["id"]: Place(row["telegram_id"], row["topic_id"]) for row in rows}
+
+    def excused(self) -> dict[int, set[str]]:
+        """Return what was given up with a reason other than that nothing could be sent there, by chat."""
+        found: dict[int, set[str]] = {}
+        for row in self.rows(
+            "SELECT chat_id, story_key FROM deliveries JOIN digest_entries USING (digest_id) "
+            "WHERE state = 'unknown' OR state = 'dead' AND reason = 'refused'"
+        ):
+            found.setdefault(row["chat_id"], set()).add(row["story_key"].removeprefix("story "))
+        return found
+
+    def ledger(self) -> list[Row]:
+        """Every row of the ledger, with the place of its chat."""
+        return self.rows(
+            "SELECT deliveries.*, chats.telegram_id, chats.topic_id FROM deliveries "
+            "JOIN chats ON chats.id = deliveries.chat_id ORDER BY deliveries.id"
+        )
+
+    def rows(self, query: str, *values: object) -> list[Row]:
+        cursor = self.database.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _copy(call: Accepted) -> Copy:
+    place = Place(call.params["chat_id"], call.params.get("message_thread_id", 0))
+    return Copy(place, call.result["message_id"], call.params["text"], call.at)
+
+
+class SkippingLoop(VirtualLoop):
+    """A loop whose time can be set forward."""
+
+    def skip(self, seconds: float) -> None:
+        self._virtual.now += seconds
+
+
+__all__ = ["Copy", "Engine", "Process", "SkippingLoop", "World", "new_database"]
