@@ -5,7 +5,7 @@ import shutil
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -57,6 +57,8 @@ _TIMEOUT = 20.0
 _NO_TOKEN = "0:terminal"  # noqa: S105
 # Seconds for the answers that are still due when the bot is stopped; service managers kill after 30 or more.
 _PATIENCE_AT_THE_END = 20.0
+# Seconds more for noting what was sent meanwhile, or it would be sent again.
+_PATIENCE_WITH_RECORDS = 5.0
 # Pauses between attempts to reach Telegram at the start: quick at first, then once a minute.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
@@ -252,8 +254,9 @@ async def _serve(app: App, house: House, stop: asyncio.Event) -> None:
 
 
 async def _finish(app: App, house: House) -> None:
-    """Answer everything that was asked, as far as that can be done soon."""
+    """Answer everything that was asked, as far as that can be done soon, and record all that was sent."""
     house.pastes.stop_waiting()
+    house.upkeep.stop_sending()
     try:
         async with asyncio.timeout(_PATIENCE_AT_THE_END):
             await app.stop()
@@ -261,6 +264,9 @@ async def _finish(app: App, house: House) -> None:
     except TimeoutError:
         log.warning("answers_given_up", waited_seconds=_PATIENCE_AT_THE_END)
         await give_up(Context(app))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE_WITH_RECORDS):
+                await house.upkeep.stop()
 
 
 async def _announce(app: App, house: House) -> None:

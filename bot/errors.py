@@ -16,7 +16,8 @@ BotError
     ├── TooLong            more than this algorithm can do in reasonable time
     ├── UnknownAlgorithm
     ├── UnreadableInput    a file or line that cannot be read as text
-    ├── NoArticles         the sources of this chat hold nothing
+    ├── NoArticles         the folder of articles holds nothing
+    ├── NothingRead        what this chat follows has brought no article yet
     ├── ArticleGone        an article met before is no longer kept
     ├── FetchFailed        a link could not be opened
     ├── PageFailed         a page was opened and holds no article that can be read
@@ -124,9 +125,15 @@ class UnreadableInput(UserError):
 
 
 class NoArticles(UserError):
-    """The sources of this chat hold no article."""
+    """The folder of articles holds none."""
 
     code = "no_articles"
+
+
+class NothingRead(UserError):
+    """What this chat follows has brought no article yet that could be summed up."""
+
+    code = "nothing_read"
 
 
 class ArticleGone(UserError):

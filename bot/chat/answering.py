@@ -14,6 +14,7 @@ from bot.chat.context import Context
 from bot.chat.delivery import View, deliver, plain
 from bot.chat.faults import admit
 from bot.chat.inputs import Ask, Choice, File, Newest, Nothing, Offered, Page, Shown, Text
+from bot.chat.places import place_of
 from bot.chat.progress import Line, typing
 from bot.chat.reply import say
 from bot.chat.running import MOST_OF_A_PERSON, Request, Stop
@@ -174,6 +175,6 @@ class Answering:
                 upload = upload_of(wanted, self._context)
                 return await summaries.document(upload, budget, self._person.asker)
             case Shown(article_id):
-                return await summaries.again(article_id, budget)
+                return await summaries.again(article_id, budget, place_of(self._message))
             case Newest():
-                return await summaries.newest(budget)
+                return await summaries.newest(budget, place_of(self._message))

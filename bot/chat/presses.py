@@ -15,6 +15,7 @@ from bot.chat.answering import begin, change_of, person_of
 from bot.chat.context import Context
 from bot.chat.faults import admit
 from bot.chat.inputs import Ask, Offered, Shown
+from bot.chat.places import place_of
 from bot.chat.progress import typing
 from bot.chat.reply import edit, pop_up, say, send
 from bot.chat.running import Request, Stop
@@ -172,7 +173,8 @@ class Change:
                 return await self._refresh()
             case Action.TRY_AGAIN:
                 return await self._try_again()
-        return await self._summaries.again(self._press.id, Sentences(self._press.sentences)), ""
+        budget = Sentences(self._press.sentences)
+        return await self._summaries.again(self._press.id, budget, place_of(self._message)), ""
 
     async def _refresh(self) -> tuple[Card, str]:
         budget = Sentences(self._press.sentences)
@@ -203,7 +205,8 @@ class Change:
             return
         while len(view.parts) > 1 and card.sentences > 1:
             fewer = Sentences(shorter(card.sentences))
-            card = await self._summaries.again(card.summary.article.id, fewer)
+            place = place_of(self._message)
+            card = await self._summaries.again(card.summary.article.id, fewer, place)
             view = card_view(card, owner)
         changed = await edit(self._query, self._context, view.parts[0], view.keyboard)
         await self._reaction.say(toast or ("" if changed else _why_unchanged(action, card)))

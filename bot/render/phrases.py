@@ -142,6 +142,10 @@ _ENGLISH = {
     "error.unknown_algorithm": "There is no algorithm {algorithm}. Choose one of: {known}.",
     "error.unreadable": "{name} cannot be read: {why}.",
     "error.bad_row": 'This line is not a JSON object with a "text".',
+    "error.nothing_read": (
+        "What you follow here has brought nothing yet that I could sum up. "
+        "/feeds shows how it goes with each."
+    ),
     "error.no_articles": (
         "I have no article here yet. Send me a link, a document or the text of one. "
         "(The owner of this bot can put text files into its folder {folder}.)"

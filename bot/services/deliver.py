@@ -92,14 +92,18 @@ class Deliver:
         self._news.set()
 
     async def finish(self) -> None:
-        """Wait for what is being sent, and record it; after `stop`."""
-        if self._sending:
-            await asyncio.wait(set(self._sending))
-        self._part.stop()
-        while self._outcomes:
+        """Wait for what is being sent, and record each part at once; after `stop`.
+
+        Whoever wants to wait no longer may end the process any time: only what has no answer is in doubt.
+        """
+        while self._sending or self._outcomes:
+            if not self._outcomes:
+                await asyncio.wait(set(self._sending), return_when=asyncio.FIRST_COMPLETED)
+                continue
             await self._turn()
-            if self._outcomes:
+            if self._unwritable.count:
                 await asyncio.sleep(self._unwritable.pause())
+        self._part.stop()
 
     def _now(self) -> int:
         return int(self._clock())

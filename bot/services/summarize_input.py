@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.articles.model import Article, Submission, Summary, content_id
 from bot.articles.urls import clean_url, without_userinfo
-from bot.errors import ArticleGone, NoArticles
+from bot.digest.model import Place
+from bot.errors import ArticleGone, NoArticles, NothingRead
 from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences
 from bot.services.folder_articles import FolderArticles
 from bot.services.read_input import Asker, ReadInput, Upload
@@ -18,6 +19,8 @@ from bot.workers import Workers
 __all__ = ["KEEP_DAYS", "Asker", "Card", "SummarizeInput", "Upload"]
 
 KEEP_DAYS = 30
+# Articles of what a place follows that one can go through: a day or two of it.
+_LISTED = 100
 # Characters that take a tenth of a second at most: such a text never waits for the long ones.
 _SMALL = 20_000
 
@@ -52,6 +55,11 @@ class SummarizeInput:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._articles, self._inputs = storage.articles, storage.inputs
+        self._chats, self._subscriptions, self._entries = (
+            storage.chats,
+            storage.subscriptions,
+            storage.entries,
+        )
         self._folder = folder
         self._reader = reader
         self._workers = workers
@@ -78,23 +86,51 @@ class SummarizeInput:
         """Summarise a document. Raises as `ReadInput.document` does."""
         return await self._card(await self._reader.document(upload, asker), budget)
 
-    async def newest(self, budget: Budget = DEFAULT_BUDGET) -> Card:
-        """Summarise the newest article of the folder; raises `NoArticles` where there is none."""
+    async def newest(self, budget: Budget = DEFAULT_BUDGET, place: Place | None = None) -> Card:
+        """Summarise the newest article of what a place follows, or of the folder where it follows nothing.
+
+        Raises `NoArticles` or `NothingRead` where there is none.
+        """
+        followed = await self._followed(place)
+        if followed is not None:
+            if not followed:
+                raise NothingRead
+            return await self._kept_card(followed, followed[0], budget)
         articles = await self.articles()
         if not articles:
             raise NoArticles(folder=self._folder.name)
         return await _listed_card(articles, 0, budget)
 
-    async def again(self, article_id: str, budget: Budget) -> Card:
-        """Summarise an article met before; raises `ArticleGone` when it is no longer kept."""
+    async def again(self, article_id: str, budget: Budget, place: Place | None = None) -> Card:
+        """Summarise an article met before; raises `ArticleGone` when it is no longer kept.
+
+        It stands among those that the place follows, if it is one of them, or else among those of the folder.
+        """
+        followed = await self._followed(place) or []
+        if article_id in followed:
+            return await self._kept_card(followed, article_id, budget)
         articles = await self.articles()
-        for place, article in enumerate(articles):
+        for number, article in enumerate(articles):
             if article.id == article_id:
-                return await _listed_card(articles, place, budget)
+                return await _listed_card(articles, number, budget)
+        return await self._kept_card([article_id], article_id, budget)
+
+    async def _followed(self, place: Place | None) -> list[str] | None:
+        """Return the newest articles of what a place follows; None where it follows nothing."""
+        chat = await self._chats.find(place) if place else None
+        if chat is None or not await self._subscriptions.count(chat.id):
+            return None
+        return await self._entries.articles_of_chat(chat.id, _LISTED)
+
+    async def _kept_card(self, ids: Sequence[str], article_id: str, budget: Budget) -> Card:
         submission = await self._articles.get(article_id)
         if submission is None:
             raise ArticleGone(days=KEEP_DAYS)
-        return await self._card(submission, budget)
+        card, count, number = await self._card(submission, budget), len(ids), ids.index(article_id)
+        if count == 1:
+            return card
+        neighbours = ids[number - 1], ids[(number + 1) % count]
+        return replace(card, position=(number + 1, count), neighbours=neighbours)
 
     async def offer(self, urls: Sequence[str]) -> list[str]:
         """Keep links that a button may ask for; return an id of 16 characters for each."""

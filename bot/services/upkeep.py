@@ -39,6 +39,7 @@ class Upkeep:
         self._clock = clock
         self._sending: asyncio.Task[None] | None = None
         self._composing: asyncio.Task[None] | None = None
+        self._troubled: set[str] = set()
 
     def start(self) -> None:
         """Begin to send what the ledger holds, from now on whatever comes into it."""
@@ -58,9 +59,13 @@ class Upkeep:
         """Delete texts, digests and sources whose time is over."""
         await self._guarded(self._delete_old, "old_not_deleted")
 
+    def stop_sending(self) -> None:
+        """Begin to send nothing any more; what is being sent goes on."""
+        self._deliver.stop()
+
     async def stop(self) -> None:
         """Begin nothing any more, and see what is being sent to its end."""
-        self._deliver.stop()
+        self.stop_sending()
         if self._composing:
             self._composing.cancel()
             await asyncio.wait({self._composing})
@@ -84,11 +89,17 @@ class Upkeep:
         if any(deleted.values()):
             log.info("old_deleted", **deleted)
 
-    @staticmethod
-    async def _guarded(work: Callable[[], Awaitable[object]], event: str) -> None:
+    async def _guarded(self, work: Callable[[], Awaitable[object]], event: str) -> None:
+        """Do something; say once that the database prevents it, and once that it does no longer."""
         try:
             await work()
         except StorageError as error:
-            log.warning(event, error=str(error))
+            if event not in self._troubled:
+                log.warning(event, error=str(error))
+            self._troubled.add(event)
         except Exception:  # the edge of a job: the next tick begins it anew
             log.exception(event)
+        else:
+            if event in self._troubled:
+                log.info("done_again", after=event)
+            self._troubled.discard(event)

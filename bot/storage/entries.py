@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.feed import Entry, NewEntry
@@ -83,22 +83,22 @@ class EntryStore:
             row = (await connection.execute(select(*entry_columns).where(entries.c.id == entry_id))).first()
         return entry_of(row) if row else None
 
-    async def latest_of_chat(self, chat_id: int) -> Entry | None:
-        """Return the newest entry whose article is kept, of all feeds that a chat follows."""
-        # The newest of each feed is the first in the index; the newest of all together would be looked for.
-        of_feed = (
-            select(entries.c.id)
-            .join(articles, articles.c.id == entries.c.article_id)
-            .where(entries.c.feed_id == subscriptions.c.feed_id, ~entries.c.is_old)
-            .order_by(entries.c.id.desc())
-            .limit(1)
-            .correlate(subscriptions)
-            .scalar_subquery()
-        )
-        newest = select(func.max(of_feed)).where(subscriptions.c.chat_id == chat_id).scalar_subquery()
+    async def articles_of_chat(self, chat_id: int, count: int) -> list[str]:
+        """Return the ids of the articles seen last in all feeds that a chat follows, the newest first.
+
+        Newest is by date, and by when it was seen where there is none.
+        """
+        followed = select(subscriptions.c.feed_id).where(subscriptions.c.chat_id == chat_id)
+        rows: list[Row[int, int, str]] = []
         async with self._engine.connect() as connection:
-            row = (await connection.execute(select(*entry_columns).where(entries.c.id == newest))).first()
-        return entry_of(row) if row else None
+            # Feed by feed from the index: all together they would have to be sorted.
+            for feed_id in (await connection.execute(followed)).scalars().all():
+                rows += [row for row in await connection.execute(_newest_articles(feed_id, count))]
+        seen_last = sorted(rows, reverse=True)[:count]
+        newest = sorted(
+            seen_last, key=lambda row: -row[1]
+        )  # of one moment the one seen last
+        return list(dict.fromkeys(article_id for _, _, article_id in newest))
 
     async def delete_older(self, listed_before: int) -> int:
         """Delete entries that no feed has listed since `listed_before`; return how many."""
@@ -110,6 +110,16 @@ class EntryStore:
             deleted += gone.rowcount
             if gone.rowcount < _BATCH:
                 return deleted
+
+
+def _newest_articles(feed_id: int, count: int) -> Select[int, int, str]:
+    return (
+        select(entries.c.id, func.coalesce(entries.c.published, entries.c.seen_at), entries.c.article_id)
+        .join(articles, articles.c.id == entries.c.article_id)
+        .where(entries.c.feed_id == feed_id, ~entries.c.is_old)
+        .order_by(entries.c.id.desc())
+        .limit(count)
+    )
 
 
 async def by_key(connection: AsyncConnection, feed_id: int, keys: Sequence[str]) -> dict[str, int]:

@@ -107,6 +107,25 @@ async def test_pages_of_a_delivered_digest_are_turned_in_place(
     assert server.refused == []
 
 
+async def test_summary_alone_is_of_the_newest_article_that_is_followed(
+    reading: Settings, server: BotApiServer, web: WebServer, anna: Conversation, clock: Clock
+) -> None:
+    async with at_noon(reading, server, clock):
+        assert "TASS" in (await anna.read("/summary")).text  # of the folder, while nothing is followed
+        await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', TOWNS)}")
+        card = await anna.read("/summary 1")
+        assert "Arden" in card.text
+        assert "article 1 of 3" in card.text
+        following, _ = await anna.press(card, "Next article")
+        assert "Berrow" in following.text
+        longer, _ = await anna.press(following, "Longer")
+        assert "article 2 of 3" in longer.text
+        put_feed(web, "/none.xml", "Quiet", [])
+        boris = Conversation.of(server, "Boris")
+        await boris.read(f"/subscribe {web.url('/none.xml')}")
+        assert "/feeds" in (await boris.read("/summary")).text
+
+
 async def test_a_second_process_on_one_database_says_so_and_ends(
     reading: Settings, server: BotApiServer, clock: Clock
 ) -> None:

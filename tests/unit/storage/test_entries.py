@@ -117,24 +117,25 @@ async def test_old_entries_are_kept_and_not_shown(storage: Storage) -> None:
     assert [found.title for found in await storage.entries.newest(feed.id, 9)] == ["Title a"]
 
 
-async def test_the_latest_article_of_all_that_a_chat_follows(storage: Storage) -> None:
+async def test_the_newest_articles_of_all_that_a_chat_follows(storage: Storage) -> None:
     chat = await chat_at(storage, 1)
     a, b, not_followed = [await feed_at(storage, f"https://{name}") for name in "abc"]
     for feed in (a, b):
         await storage.subscriptions.add(chat.id, feed.id, now=1)
-    assert await storage.entries.latest_of_chat(chat.id) is None
-    texts = [Submission(f"art {number}", "Text.") for number in range(4)]
-    for feed, text, moment in ((b, 0, 100), (a, 1, 200), (not_followed, 2, 300)):
-        news = entry(f"k{text}", article=texts[text])
+    assert await storage.entries.articles_of_chat(chat.id, 9) == []
+    texts = [Submission(f"art {number}", "Text.") for number in range(5)]
+    for feed, text, moment in ((b, 0, 100), (a, 1, 200), (not_followed, 2, 300), (b, 1, 350)):
+        news = entry(f"k{moment}", article=texts[text])
         await storage.entries.add(feed.id, [news], moment, first_read=False)
     await storage.entries.add(a.id, [entry("untold")], 400, first_read=False)
     old = entry("old", article=texts[3], is_old=True)
     await storage.entries.add(a.id, [old], 500, first_read=False)
-    latest = await storage.entries.latest_of_chat(chat.id)
-    assert latest
-    assert latest.article_id == "art 1"
-    await storage.articles.delete_older(250)  # its text, but not the entry
-    assert await storage.entries.latest_of_chat(chat.id) is None
+    late = replace(entry("late", article=texts[4]), published=149)  # a minute older than all others
+    await storage.entries.add(a.id, [late], 600, first_read=False)
+    assert await storage.entries.articles_of_chat(chat.id, 9) == ["art 1", "art 0", "art 4"]
+    assert await storage.entries.articles_of_chat(chat.id, 2) == ["art 1", "art 4"]
+    await storage.articles.delete_older(250)  # the text, but not the entry
+    assert await storage.entries.articles_of_chat(chat.id, 9) == ["art 1", "art 4"]
 
 
 async def test_an_article_that_is_kept_already_is_kept_for_its_full_time_again(storage: Storage) -> None:

@@ -71,7 +71,7 @@ async def everything(storage: Storage) -> None:
     await storage.entries.add_keys(feed.id, "k", ["l"])
     await storage.entries.newest(feed.id, 3)
     await storage.entries.get(1)
-    await storage.entries.latest_of_chat(chat.id)
+    await storage.entries.articles_of_chat(chat.id, 9)
     await storage.entries.delete_older(1)
     await storage.articles.delete_older(1)
     await storage.feeds.adopt_url(second.id, feed.url)
