@@ -223,7 +223,7 @@ def measure(people: int, seconds: int) -> dict[str, dict[str, float]]:
             [*_THIS, "--compose", str(folder)], check=True, capture_output=True, text=True
         ).stdout
         composed = json.loads(line)
-        sent = asyncio.run(throughput(folder, people, 2_000))
+        sent = asyncio.run(throughput(folder, people, min(2_000, people // 8)))
         return {
             "composing": composed,
             "sending": sent,
