@@ -5,7 +5,10 @@ move, editors correct, software counts anew. And each may mean nothing: a feed g
 all of its entries, and every day's briefing has the same title. So:
 
 - Two entries are the same if all of the five agree but two at most, or if guid and link both agree. Of an
-  entry that has four of them, two must agree; of one with fewer, two, or a guid or link that stands alone.
+  entry that has four of them, two must agree; of one with three, two as well; of one with fewer, a guid or
+  link suffices, or what stands alone.
+- But title and text alone are not enough where there are a moment and a guid or link beside: the open thread
+  of every week, the crossword of every day and a podcast's hourly news have the same words each time.
 - A guid that is the link, as those of many blogs are, counts as one with it.
 - A guid, link or moment that different entries of one reading share tells nothing and is left out, and so are
   their title and text where both are the same. So is a link or guid that is a front page.
@@ -13,8 +16,10 @@ all of its entries, and every day's briefing has the same title. So:
   letters and digits, texts by the first four hundred.
 
 Every combination that suffices is a key, so that entries with a key in common are the same. What is left open
-on purpose: three changes at once make an entry new. A feed without guids and dates that shows one entry at a
-time, always with the same link, seems to correct it over and over, and gives nothing new.
+on purpose: three changes at once make an entry new, and so do a new address and a new date together of an
+entry without a guid of its own.
+
+A story has the same key in all feeds of a site: link and title, since some pages hold another story each day.
 """
 
 import re
@@ -75,8 +80,10 @@ class Listing:
         """Return what the story of an entry is known by, whichever feed brings it."""
         known = self._known[entry]
         if _LINK in self._usable(known):
-            return content_id(f"story\0{known.parts[_LINK]}")
-        names = (_TITLE, _TEXT) if _TEXT in known.parts else (_TITLE, _MOMENT, _GUID)
+            names: _Names = (_LINK, _TITLE if _TITLE in known.parts else _TEXT)
+        else:
+            # The hourly news have the same words each hour.
+            names = (_TITLE, _MOMENT, _TEXT if _TEXT in known.parts else _GUID)
         return content_id("\0".join(("story", *(known.parts.get(name, "") for name in names))))
 
     def _usable(self, known: _Known) -> list[str]:
@@ -125,11 +132,10 @@ def _sufficient(known: _Known, usable: Sequence[str]) -> list[_Names]:
         found.append((_LINK,))
     elif count == 1 or (addresses and count == 2):
         found += [(name,) for name in usable if count == 1 or name in addresses]
-    elif len(addresses) == 1 and count == 3:
-        found.append(tuple(addresses))
     if count <= 4:
         apart = [name for name in usable if not is_one or name not in addresses]
-        found += combinations(apart, 2)
+        recurs = bool(addresses) and _MOMENT in usable
+        found += (pair for pair in combinations(apart, 2) if not (recurs and pair == (_TITLE, _TEXT)))
     # Also where two suffice: the next reading may have more to go by, and ask for three.
     found += [names for names in combinations(usable, 3) if not _ADDRESSES.issubset(names)]
     return list(dict.fromkeys(found))

@@ -30,6 +30,9 @@ async def gate(update: Update, context: Context) -> None:
         await _claim(message, user, payload, context)
         raise ApplicationHandlerStop
     if await context.house.access.may_use(user.id if user else None, chat.id, private=private):
+        if message and _is_for_us(message, context.bot.username):
+            # Nothing tells that a group lets the bot write again; that somebody calls it there does.
+            await context.house.schedules.revive(chat.id)
         return
     text = phrase("access.stranger" if private else "access.stranger_group")
     if update.callback_query:

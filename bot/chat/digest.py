@@ -9,7 +9,7 @@ from bot.chat.answering import sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View
 from bot.chat.errands import run_command
-from bot.chat.places import WRITTEN, asker_below, kind_of, place_of, show, written
+from bot.chat.places import WRITTEN, asker_below, data_below, kind_of, place_of, show, written
 from bot.chat.reply import pop_up
 from bot.chat.views import owner_of
 from bot.digest.model import ChatKind, Place
@@ -55,7 +55,7 @@ async def press(update: Update, context: Context) -> None:
     if query is None:
         return
     wanted, message = DigestPress.decode(query.data or ""), query.message
-    if wanted is None or not isinstance(message, Message):
+    if wanted is None or not isinstance(message, Message) or _is_forged(wanted, message):
         await pop_up(query, phrase("toast.old_menu"), alert=True)
         return
     try:
@@ -67,6 +67,12 @@ async def press(update: Update, context: Context) -> None:
         return
     keyboard = digest_keyboard(wanted.digest_id, page.number, page.pages, asker_below(message))
     await show(query, message, context, page.text, keyboard)
+
+
+def _is_forged(wanted: DigestPress, message: Message) -> bool:
+    """Whether no button below the message belongs to this digest: then it is what another chat got."""
+    below = map(DigestPress.decode, data_below(message))
+    return wanted.digest_id not in {own.digest_id for own in below if own}
 
 
 HANDLERS = (

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Hashable
 
 import structlog
 from telegram import CallbackQuery, Message
-from telegram.error import TelegramError
+from telegram.constants import ChatAction
+from telegram.error import Forbidden, TelegramError
 
 from bot.chat.answering import Person, change_of, person_of, question, sender_of
 from bot.chat.answers import Answer
@@ -13,7 +14,7 @@ from bot.chat.delivery import View, deliver, plain
 from bot.chat.faults import admit
 from bot.chat.places import place_of
 from bot.chat.progress import Line, typing
-from bot.chat.reply import pop_up, say
+from bot.chat.reply import pop_up, say, send
 from bot.chat.running import MOST_OF_A_PERSON, Request, Stop
 from bot.errors import UserError
 from bot.render.phrases import explain, phrase
@@ -28,13 +29,19 @@ Make = Callable[[], Awaitable[View]]
 
 
 async def run_command(
-    message: Message, context: Context, make: Make, *, reading: str = "", label: Hashable = None
+    message: Message,
+    context: Context,
+    make: Make,
+    *,
+    reading: str = "",
+    line: str = "",
+    label: Hashable = None,
 ) -> None:
     """Answer a command with what `make` gives; `reading` is what the line says that is being read.
 
-    A `UserError` of `make` becomes the answer.
+    `line` is the whole line, where nothing is read. A `UserError` of `make` becomes the answer.
     """
-    errand = Errand(message, context, sender_of(message, context), make, Answer(), reading)
+    errand = Errand(message, context, sender_of(message, context), make, Answer(), reading, line)
     if not _start(errand, message, context, label or question(message)):
         asker = sender_of(message, context).asker.id
         if not context.house.running.is_told(message.chat_id, asker):
@@ -67,6 +74,23 @@ async def run_press(
         await pop_up(query)
 
 
+async def run_privately(query: CallbackQuery, message: Message, context: Context, make: Make) -> None:
+    """Send what `make` gives to the person who pressed, in their private chat, without buttons."""
+    person = person_of(query.from_user, context)
+    label = "press", message.chat_id, message.message_id, query.data, person.id
+    errand = PrivateErrand(message, context, person, make, Answer(), "")
+    try:
+        # Tells at once whether the person can be written to; a press has to be answered soon.
+        await context.bot.send_chat_action(person.id, ChatAction.TYPING)
+    except Forbidden:
+        await pop_up(query, phrase("toast.start_first"), alert=True)
+        return
+    if context.house.running.labelled(label) or not _start(errand, message, context, label):
+        await pop_up(query, phrase("toast.still_reading"))
+    else:
+        await pop_up(query, phrase("toast.coming_privately"))
+
+
 def _start(errand: "Errand", message: Message, context: Context, label: Hashable) -> bool:
     # One after another within a chat: sources are then found in the order in which they were named, and
     # nobody's quota of two at once is used up by their own list.
@@ -86,11 +110,13 @@ class Errand:
         make: Make,
         answer: Answer,
         reading: str,
+        line: str = "",
     ) -> None:
         self.person = person
         self._message, self._context = message, context
         self._make, self._answer = make, answer
         self._reading = shortened(visible(reading), _MOST_NAME)
+        self._line = line or phrase("progress.sources")
 
     async def run(self, request: Request) -> None:
         """Make the view and show it."""
@@ -128,4 +154,22 @@ class Errand:
             log.warning("end_not_told", error=repr(error))
 
     def _progress(self) -> str:
-        return phrase("progress.reading", what=self._reading) if self._reading else phrase("progress.sources")
+        return phrase("progress.reading", what=self._reading) if self._reading else self._line
+
+
+class PrivateErrand(Errand):
+    """Makes a view and sends it to the person who pressed a button elsewhere."""
+
+    async def run(self, request: Request) -> None:
+        """Make the view and send it."""
+        view = await self._view()
+        request.settled = True
+        for part in view.parts:
+            await send(self._context, self.person.id, part, ())
+
+    async def stopped(self, why: Stop) -> None:
+        """Say nothing: nothing was begun that anybody sees."""
+
+    async def failed(self, error: Exception) -> None:
+        """Say that it went wrong on our side."""
+        await admit(error, self._context, chat_id=self.person.id)

@@ -1,11 +1,13 @@
 """What a message names to be followed. Pure: reads Telegram's objects, sends nothing.
 
-- What stands behind `/subscribe` comes first: one word as it is, else the links in it, else all of it.
+- What stands behind `/subscribe` comes first: nothing but names are all meant; else one word as it is, else
+  the links in it, else all of it.
 - Else a document counts: the one that has the command as its caption, or the one that is answered.
 - Else, of the message that is answered: the public channel that it comes from, then its links. Of a message
   of this bot the page counts that its button opens.
 """
 
+import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,6 +27,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Several things to follow, one after another."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """Several links, of which one is to be chosen: addresses and labels."""
 
@@ -36,7 +45,14 @@ class NothingNamed:
     """Nothing: it is to be told how to."""
 
 
-Followable: TypeAlias = Named | Several | File | NothingNamed
+Followable: TypeAlias = Named | Names | Several | File | NothingNamed
+
+# What people put behind a name, and between two of them.
+_ENDS = " ,;.!"
+_BETWEEN = re.compile(r"[\s,;]+")
+# A channel, an address or the host of a site; more at once are a list, which a file is for.
+_SOURCE = re.compile(r"@\w+|https?://\S+|[^\s/@:.]+(?:\.[^\s/@:.]+)+(?:/\S*)?", re.IGNORECASE)
+_MOST_NAMES = 10
 
 _LIST_NAMES = (".opml", ".xml")
 _LIST_TYPES = frozenset({"text/x-opml", "text/x-opml+xml", "application/xml", "text/xml"})
@@ -76,18 +92,21 @@ def is_list(message: Message) -> bool:
     return file is not None and file.name.lower().endswith(".opml")
 
 
-def _behind_command(message: Message) -> Named | Several | None:
+def _behind_command(message: Message) -> Named | Names | Several | None:
     piece = piece_of(message)
     words = piece.text.split()[1:]
     if not words:
         return None
     start = piece.text.index(words[0], len(piece.text.split(maxsplit=1)[0]))
     rest = piece.after(start)
+    names = tuple(dict.fromkeys(name.rstrip(_ENDS) for name in _BETWEEN.split(rest.text) if name))
+    if 1 < len(names) <= _MOST_NAMES and all(map(_SOURCE.fullmatch, names)):
+        return Names(names)
     links = _links(Piece(rest.text, rest.entities))
     hidden = any(entity.url for entity in rest.entities)
     if links and (len(words) > 1 or hidden):
         return links
-    return Named(rest.text.strip())
+    return Named(rest.text.rstrip(_ENDS) or rest.text.strip())
 
 
 def _list_file(source: Message | ExternalReplyInfo) -> File | None:
@@ -101,9 +120,15 @@ def _list_file(source: Message | ExternalReplyInfo) -> File | None:
 
 
 def _channel(origin: MessageOrigin | None) -> Named | None:
-    if isinstance(origin, MessageOriginChannel) and origin.chat.username:
-        return Named(f"@{origin.chat.username}")
-    return None
+    """Return the channel that a post comes from; raises `UserError` for one that nobody can look into.
+
+    Whoever answers a post means its channel, not a site that it happens to name.
+    """
+    if not isinstance(origin, MessageOriginChannel):
+        return None
+    if not origin.chat.username:
+        raise UserError("channel_private")
+    return Named(f"@{origin.chat.username}")
 
 
 def _posted_by(message: Message) -> Named | None:

@@ -70,6 +70,11 @@ async def may_press(message: Message, user: User, context: Context) -> bool:
     return is_private(message) or await _is_chief(message, user, context)
 
 
+async def is_for(user: User, message: Message, context: Context) -> bool:
+    """Whether a message of the bot is for this person: whoever asked for it, and who may change it."""
+    return user.id == asker_below(message) or await may_press(message, user, context)
+
+
 async def require_chief(message: Message, context: Context) -> None:
     """Raise `UserError` where the author of a message may not change what comes to its chat."""
     if not await may_command(message, context):
@@ -85,7 +90,7 @@ async def show(
     buttons.
     """
     user = query.from_user
-    if user.id == asker_below(message) or await may_press(message, user, context):
+    if await is_for(user, message, context):
         await edit(query, context, text, keyboard)
         await pop_up(query)
         return
@@ -99,10 +104,15 @@ async def show(
 
 def asker_below(message: Message) -> int | None:
     """Return whose message it is, by its own buttons: what a press says of that can be forged."""
+    askers = map(asker_in, data_below(message))
+    return next((asker for asker in askers if asker is not None), None)
+
+
+def data_below(message: Message) -> list[str]:
+    """Return what the buttons below a message send, as Telegram has it: whoever presses can forge it."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     data = (button.callback_data for row in rows for button in row)
-    askers = (asker_in(text) for text in data if isinstance(text, str))
-    return next((asker for asker in askers if asker is not None), None)
+    return [text for text in data if isinstance(text, str)]
 
 
 async def _is_chief(message: Message, user: User, context: Context) -> bool:

@@ -14,6 +14,7 @@ from bot.chat.places import (
     argument,
     asker_below,
     author,
+    data_below,
     is_private,
     kind_of,
     may_command,
@@ -31,7 +32,7 @@ from bot.digest.plan import Plan
 from bot.digest.schedule import is_zone
 from bot.digest.spoken_times import parse_schedule
 from bot.errors import UserError
-from bot.render.menus import Part, SchedulePress
+from bot.render.menus import Do, Part, SchedulePress, SourcePress
 from bot.render.phrases import explain, phrase
 from bot.render.schedule import changes, schedule_text, screen_text, zone_text
 from bot.render.schedule_menus import (
@@ -101,7 +102,17 @@ async def _turn(query: CallbackQuery, message: Message, context: Context, wanted
     asker = asker_below(message)
     owner = owner_of(message.chat.type, query.from_user.id if asker is None else asker)
     view = _screen(wanted, plan, above, owner, private=is_private(message))
-    await show(query, message, context, view.parts[0], view.keyboard)
+    if not wanted.value and _is_of_sources(message):
+        await send_answer(message, context, view.parts[0], view.keyboard)
+        await pop_up(query)
+    else:
+        await show(query, message, context, view.parts[0], view.keyboard)
+
+
+def _is_of_sources(message: Message) -> bool:
+    """Whether a message tells of sources and has buttons of theirs, which a menu in its place would take."""
+    below = map(SourcePress.decode, data_below(message))
+    return any(own.do in {Do.DROP, Do.LIST} for own in below if own)
 
 
 async def _carry_out(
@@ -126,10 +137,12 @@ def changed(before: Schedule, wanted: SchedulePress, now: int) -> Schedule:
     sign, value = wanted.value[:1], wanted.value[1:]
     after = before
     match wanted.part:
-        case Part.OFF:
+        case Part.OFF if not sign:
             after = replace(before, times=())
         case Part.TIMES if sign in {"+", "-"}:
             after = _with_time(before, _time(value), now, is_chosen=sign == "+")
+        case Part.OFF | Part.TIMES if wanted.value not in {"", "am", "pm"}:
+            raise ValueError(wanted.value)
         case Part.DAYS if sign:
             after = _with_days(before, sign, {int(digit) for digit in value})
         case Part.QUIET if sign:
@@ -163,8 +176,12 @@ def _with_days(before: Schedule, sign: str, days: set[int]) -> Schedule:
 
 
 def _quiet(value: str) -> tuple[time, time] | None:
+    if value == "off":
+        return None
     start, _, end = value.partition("-")
-    return None if value == "off" else (_time(start), _time(end))
+    if start == end:
+        raise ValueError(value)
+    return _time(start), _time(end)
 
 
 def _time(digits: str) -> time:

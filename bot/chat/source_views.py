@@ -1,8 +1,10 @@
 """What is followed in a chat, as messages with buttons."""
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 
+from bot.articles.feed import Feed
 from bot.articles.urls import host_of
 from bot.chat.answering import Person
 from bot.chat.context import Context
@@ -12,6 +14,7 @@ from bot.chat.uploads import upload_of
 from bot.chat.views import MAX_LINKS
 from bot.digest.model import ChatKind, Place
 from bot.errors import UserError
+from bot.render.feed_notices import of_source
 from bot.render.feeds import (
     SourceLine,
     candidates_keyboard,
@@ -26,11 +29,21 @@ from bot.render.feeds import (
     subscribed_text,
     unsubscribed_text,
 )
+from bot.render.many_feeds import (
+    all_sources_keyboard,
+    all_subscribed_text,
+    all_unsubscribed_text,
+    drop_all_keyboard,
+    drop_all_text,
+)
 from bot.render.phrases import phrase
 from bot.render.schedule_menus import imported_keyboard, subscribed_keyboard
 from bot.render.text import Block, pack, visible
 from bot.services.subscriptions import Candidate, Followed, Subscribed
 
+_ALL = frozenset({"all", "everything"})
+# What people put behind a name.
+_ENDS = " ,;.!"
 # Titles in the details of one source.
 _NEWEST = 5
 
@@ -46,16 +59,34 @@ class Sources:
 
     async def follow(self, wanted: str, person: Person) -> View:
         """Follow what somebody names, or offer the feeds that it has; raises `UserError`."""
-        found = await self._service.find(wanted, person.asker)
-        if len(found) > 1:
-            return await self._choice(found, wanted)
-        return self._subscribed(
-            await self._service.subscribe(self._place, self._kind, found[0], person.asker)
-        )
+        try:
+            found = await self._service.find(wanted, person.asker)
+            if len(found) > 1:
+                return await self._choice(found, wanted)
+            return self._subscribed(await self._subscribe(found[0], person))
+        except UserError as error:
+            raise of_source(error) from error
+
+    async def follow_all(self, names: Sequence[str], person: Person) -> View:
+        """Follow each of several sources that somebody names; of those that cannot be, say why."""
+        followed, refused = list[tuple[Feed, bool]](), list[tuple[str, UserError]]()
+        for name in names:
+            try:
+                done = await self._follow_one(name, person)
+            except UserError as error:
+                refused.append((name, of_source(error)))
+            else:
+                followed.append((done.feed, done.is_new))
+        text = all_subscribed_text(followed, refused, await self._schedules.of(self._place))
+        return View([text], imported_keyboard(self._owner))
 
     async def follow_again(self, feed_id: int, person: Person) -> View:
         """Follow a source that was dropped; raises `UserError`."""
-        return self._subscribed(await self._service.again(self._place, self._kind, feed_id, person.asker))
+        try:
+            done = await self._service.again(self._place, self._kind, feed_id, person.asker)
+        except UserError as error:
+            raise of_source(error) from error
+        return self._subscribed(done)
 
     async def import_list(self, file: File, person: Person) -> View:
         """Follow every feed of an OPML file; raises `UserError`."""
@@ -76,12 +107,32 @@ class Sources:
         return View([text], dropped_keyboard(feed_id, page, self._owner))
 
     async def drop_named(self, name: str) -> View:
-        """Follow no more what is named by title, number or address; raises `UserError`."""
-        feed = find_followed(await self._service.of(self._place), name).feed
-        view = await self.drop(feed.id)
+        """Follow no more what is named by title, number or address, one or several; raises `UserError`.
+
+        For "all" it asks first.
+        """
+        followed = await self._service.of(self._place)
+        if not followed:
+            return await self.choice_to_drop(1)
+        if _means_all(name, followed):
+            return View([drop_all_text(len(followed))], drop_all_keyboard(self._owner))
+        feeds = {one.feed.id: one.feed for one in find_all_followed(followed, name)}
+        if len(feeds) > 1:
+            return await self._drop_several(list(feeds.values()))
+        view = await self.drop(next(iter(feeds)))
         if view is None:  # dropped by another press at this very moment
             raise UserError("not_followed", name=name)
         return view
+
+    async def drop_all(self) -> View:
+        """Follow nothing any more."""
+        return await self._drop_several([one.feed for one in await self._service.of(self._place)])
+
+    async def _drop_several(self, feeds: Sequence[Feed]) -> View:
+        for feed in feeds:
+            await self._service.unsubscribe(self._place, feed.id)
+        text = all_unsubscribed_text(feeds, await self._schedules.of(self._place))
+        return View([text], all_sources_keyboard(self._owner))
 
     async def page(self, number: int) -> View:
         """Return a page of the list."""
@@ -110,6 +161,15 @@ class Sources:
         ids = await self._context.house.summaries.offer([url for url, _ in shown])
         text = phrase("subscribe.several_links", count=len(links))
         return plain(text, candidates_keyboard([label for _, label in shown], ids, self._owner))
+
+    async def _follow_one(self, name: str, person: Person) -> Subscribed:
+        found = await self._service.find(name, person.asker)
+        if len(found) > 1:
+            raise UserError("several_feeds", host=host_of(found[0].url), count=len(found))
+        return await self._subscribe(found[0], person)
+
+    async def _subscribe(self, candidate: Candidate, person: Person) -> Subscribed:
+        return await self._service.subscribe(self._place, self._kind, candidate, person.asker)
 
     async def _lines(self) -> list[SourceLine]:
         followed = await self._service.of(self._place)
@@ -146,6 +206,36 @@ def find_followed(followed: Sequence[Followed], name: str) -> Followed:
         if found:
             raise UserError("several_followed", name=name)
     raise UserError("not_followed", name=name)
+
+
+def find_all_followed(followed: Sequence[Followed], names: str) -> list[Followed]:
+    """Return the sources that somebody names, one or several; raises `UserError` as `find_followed` does.
+
+    Several are parted by commas, or by spaces where each is a number, an address or a whole title: parts of
+    titles could be words of anything.
+    """
+    for name in dict.fromkeys((names, names.rstrip(_ENDS))):
+        try:
+            return [find_followed(followed, name)]
+        except UserError as error:
+            problem = error
+    listed = [name.strip(_ENDS) for name in re.split(r"[,;\n]", names) if name.strip(_ENDS)]
+    if len(listed) > 1:
+        return [find_followed(followed, name) for name in listed]
+    words = names.split()
+    if problem.code == "not_followed" and len(words) > 1 and all(_is_exact(followed, word) for word in words):
+        return [find_followed(followed, word) for word in words]
+    raise problem
+
+
+def _is_exact(followed: Sequence[Followed], word: str) -> bool:
+    titles = {(one.feed.title or "").casefold().strip() for one in followed}
+    return word.isdecimal() or word.startswith("@") or "." in word or word.casefold() in titles
+
+
+def _means_all(name: str, followed: Sequence[Followed]) -> bool:
+    word = name.strip(_ENDS).casefold()
+    return word in _ALL and not any((one.feed.title or "").casefold().strip() == word for one in followed)
 
 
 def _addresses(one: Followed) -> set[str]:

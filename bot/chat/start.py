@@ -12,9 +12,8 @@ from bot.services.budget import DEFAULT_SENTENCES
 
 
 async def start(update: Update, context: Context) -> None:
-    """Say in three lines what the bot does, with a button that shows it; digests that were held up go on."""
+    """Say in three lines what the bot does, with a button that shows it."""
     if update.message:
-        await context.house.schedules.revive(update.message.chat_id)
         await say(update.message, context, phrase("start"), await _try_it(context))
 
 

@@ -8,7 +8,7 @@ from bot.chat.answering import Person, sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.errands import run_command
-from bot.chat.followable import Named, NothingNamed, Several, followable, is_list
+from bot.chat.followable import Named, Names, NothingNamed, Several, followable, is_list
 from bot.chat.inputs import File
 from bot.chat.places import WRITTEN, argument, kind_of, place_of, require_chief, written
 from bot.chat.reply import send_answer
@@ -40,13 +40,15 @@ async def subscribe(update: Update, context: Context) -> None:
         case Named(name):
             reading = host_of(name) or name
             await run_command(message, context, lambda: sources.follow(name, person), reading=reading)
+        case Names(names):
+            await run_command(message, context, lambda: sources.follow_all(names, person))
         case File() as file:
             make = lambda: sources.import_list(file, person)  # noqa: E731
             await run_command(message, context, make, reading=file.name)
 
 
 async def unsubscribe(update: Update, context: Context) -> None:
-    """Answer `/unsubscribe [name|number|address]`: without one there is a button for each source."""
+    """Answer `/unsubscribe [names|numbers|addresses|all]`: without one there is a button for each source."""
     if not (message := written(update)):
         return
     sources = sources_of(message, context, sender_of(message, context))

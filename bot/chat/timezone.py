@@ -48,12 +48,13 @@ async def timezone(update: Update, context: Context) -> None:
     owner = owner_of(message.chat.type, sender_of(message, context).id)
     words, private = argument(message), is_private(message)
     if words:
-        await run_command(message, context, lambda: _by_name(message, context, words, owner))
+        make = lambda: _by_name(message, context, words, owner)  # noqa: E731
+        await run_command(message, context, make, line=phrase("progress.place"))
         return
     plan = await context.house.schedules.of(place_of(message))
     may = await may_command(message, context)
     keyboard = zone_keyboard(owner, private=private) if may else ()
-    await send_answer(message, context, zone_text(plan, private=private), keyboard)
+    await send_answer(message, context, zone_text(plan, private=private, may_change=may), keyboard)
 
 
 async def ask_for_location(query: CallbackQuery, message: Message, context: Context) -> None:

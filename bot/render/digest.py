@@ -94,15 +94,16 @@ def digest_head(  # noqa: PLR0913  (all that is said there)
     page: int,
     pages: int,
     preview: bool,
+    with_time: bool = False,
 ) -> str:
     """Return what stands above a page, as Telegram HTML of at most `HEAD_LIMIT` units.
 
     `local` is what the digest is meant for and `now_local` when it is sent (both local, without a zone).
     `covers_from` is given where slots before it had no digest, `late_minutes` where that is worth a word;
-    `preview` tells that it was asked for before its time.
+    `preview` tells that it was asked for before its time, `with_time` that a day has several.
     """
-    key = "digest.head_now" if preview else "digest.head"
-    title = _bold(phrase(key, day=day_name(local.date(), now_local.date())))
+    key = "digest.head_now" if preview else "digest.head_at" if with_time else "digest.head"
+    title = _bold(phrase(key, day=day_name(local.date(), now_local.date()), time=clock(local)))
     place = [phrase("digest.page", page=page, pages=pages)] if pages > 1 else []
     if page > 1:
         return f"{title}\n{place[0]}" if place else title

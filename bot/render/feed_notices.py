@@ -3,6 +3,7 @@
 from bot.articles.feed import Feed, FeedKind
 from bot.articles.links import web_link
 from bot.articles.urls import host_of
+from bot.errors import UserError
 from bot.render.phrases import phrase
 from bot.render.text import Block, to_html, visible
 
@@ -31,6 +32,27 @@ _REASONS = {
     "channel_no_preview": "reason.channel_closed",
     "folder_unreadable": "reason.folder",
 }
+
+# Code of the failure → the same for somebody who wants to follow an address, not to read an article there.
+_OF_SOURCES = {
+    "link_refused": "source_refused",
+    "link_not_found": "source_not_found",
+    "link_server_error": "source_server_error",
+    "link_too_large": "source_too_large",
+    "link_too_slow": "source_too_slow",
+    "link_broken": "source_broken",
+    "link_type": "source_type",
+    "too_heavy": "source_too_heavy",
+}
+_TOO_MANY_REQUESTS = 429
+
+
+def of_source(error: UserError) -> UserError:
+    """Return an error as it is to be told to somebody who wanted to follow a source."""
+    if error.code == "link_refused" and error.values.get("status") == _TOO_MANY_REQUESTS:
+        return UserError("source_later", **error.values)
+    code = _OF_SOURCES.get(error.code)
+    return UserError(code, **error.values) if code else error
 
 
 def reason(code: str | None) -> str:

@@ -48,7 +48,9 @@ def subscribed_text(feed: Feed, newest: Sequence[Entry], plan: Plan, *, is_new: 
     head = _named("subscribe.done" if is_new else "subscribe.already", feed)
     parts = [head]
     if newest:
-        key = "subscribe.newest_in_digest" if is_new and plan.next else "subscribe.newest"
+        key = "subscribe.newest"
+        if is_new and plan.next:
+            key = "subscribe.one_in_digest" if len(newest) == 1 else "subscribe.newest_in_digest"
         parts.append("\n".join([_escaped(phrase(key)), *map(_title_line, newest)]))
     else:
         parts.append(_escaped(phrase("subscribe.empty")))

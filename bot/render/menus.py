@@ -15,7 +15,7 @@ from bot.render.phrases import phrase
 
 _ASKER = r"(?:@(?P<asker>\d{1,16}))?"
 _DIGEST = re.compile(rf"d(?P<id>\d{{1,18}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
-_SOURCE = re.compile(rf"f(?P<do>[lodacsnm])(?P<id>[\w-]{{0,32}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
+_SOURCE = re.compile(rf"f(?P<do>[lodacsnmx])(?P<id>[\w-]{{0,32}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
 _SCHEDULE = re.compile(rf"t(?P<part>[motdqpzsn])(?P<value>[\w+\-=/:?]{{0,40}}){_ASKER}", re.ASCII)
 
 
@@ -51,6 +51,8 @@ class Do(StrEnum):
     """Show the source of this id; Back leads to the page."""
     DROP = "d"
     """Follow the source of this id no more."""
+    DROP_ALL = "x"
+    """Follow nothing any more."""
     AGAIN = "a"
     """Follow the source of this id again."""
     TAKE = "c"
@@ -88,7 +90,7 @@ class Part(StrEnum):
     TIMES = "t"
     """Value: "+0830" or "-0830"; "am" or "pm" shows that half of the day."""
     OFF = "o"
-    """No digest by itself."""
+    """Turn digests off."""
     DAYS = "d"
     """Value: "+3" or "-3", Monday is 0; or "=01234"."""
     QUIET = "q"

@@ -81,14 +81,14 @@ def length(seconds: int) -> str:
 
 
 def days_of(weekdays: frozenset[int]) -> str:
-    """Return when a digest comes: "every day", "from Monday to Friday", "on Monday and Thursday"."""
+    """Return when a digest comes: "every day", "from Monday to Friday", "on Mondays and Thursdays"."""
     days = sorted(weekdays)
     if len(days) == len(WEEKDAYS):
         return phrase("days.every")
     names = [WEEKDAYS[day] for day in days]
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return phrase("days.from", first=names[0], last=names[-1])
-    return phrase("days.on", days=listed(names))
+    return phrase("days.on", days=listed([phrase("days.each", day=name) for name in names]))
 
 
 def listed(words: Sequence[str]) -> str:

@@ -52,6 +52,7 @@ _ENGLISH = {
     "progress.reading": "Reading {what} …",
     "progress.sources": "Reading the sources …",
     "progress.text": "Reading the text …",
+    "progress.place": "Looking for this place …",
     "progress.cancelled": "Stopped.",
     "progress.restarting": "I am being restarted and could not finish this. Send it again in a minute.",
     "cancel.done": "Stopped.",
@@ -66,13 +67,14 @@ _ENGLISH = {
     "summary.hours_saved": "saves {hours} h",
     "summary.position": "article {position} of {count}",
     "digest.head": "Your digest · {day}",
+    "digest.head_at": "Your digest · {day}, {time}",
     "digest.head_now": "What is new · {day}",
     "digest.article": "1 article",
     "digest.articles": "{count} articles",
     "digest.from": "{articles} from {count} sources",
     "digest.page": "page {page} of {pages}",
     "digest.covers": "Earlier digests were left out, so this one covers everything since {day}, {time}.",
-    "digest.late": "It comes {length} late: I had very many to send, or was not running.",
+    "digest.late": "It comes {length} later than it was due.",
     "digest.continued": " · continued",
     "digest.also": "also in {names}",
     "digest.more_names": "{count} more",
@@ -300,6 +302,8 @@ _ENGLISH = {
     "button.undo": "Undo",
     "button.back": "Back",
     "button.all_sources": "All sources",
+    "button.drop_all": "Drop all",
+    "button.keep_all": "Keep them",
     "button.seeds": "Try it with seeds",
     "button.times": "Times",
     "button.days": "Days",
@@ -312,7 +316,7 @@ _ENGLISH = {
     "button.chosen": "✓ {label}",
     "button.morning": "Before noon",
     "button.afternoon": "After noon",
-    "button.no_digest": "No digest by itself",
+    "button.no_digest": "Turn digests off",
     "button.every_day": "Every day",
     "button.working_days": "Mon–Fri",
     "button.weekend": "Sat–Sun",
@@ -327,6 +331,7 @@ _ENGLISH = {
     "days.every": "every day",
     "days.from": "from {first} to {last}",
     "days.on": "on {days}",
+    "days.each": "{day}s",
     "list.and": "{before} and {last}",
     "span.one": "one {unit}",
     "span.minute": "minute",
@@ -353,11 +358,13 @@ _ENGLISH = {
     "subscribe.already": "You follow {title} already.",
     "subscribe.newest": "Its newest:",
     "subscribe.newest_in_digest": "Its newest, which come with your next digest:",
+    "subscribe.one_in_digest": "Its newest, which comes with your next digest:",
     "subscribe.empty": "There is nothing in it yet.",
     "subscribe.choose": "{host} has several feeds. Which one shall I follow?",
     "subscribe.choose_many": (
         "{host} has {count} feeds; these are the first {shown}. Which one shall I follow?"
     ),
+    "subscribe.refused": "{name}: {reason}",
     "subscribe.several_links": "There are {count} links in this message. Which one shall I follow?",
     "subscribe.imported": "Sources in this file that you follow from now on: {new}.",
     "subscribe.imported_known": "Followed already: {count}.",
@@ -366,6 +373,8 @@ _ENGLISH = {
     "subscribe.imported_soon": "I read them within the next minutes; /feeds shows how it goes.",
     "unsubscribe.done": "You no longer follow {title}.",
     "unsubscribe.last": "You follow nothing any more, so no digest comes.",
+    "unsubscribe.sure": "Shall I drop all {count} sources of this chat?",
+    "unsubscribe.sure_one": "Shall I drop the one source of this chat?",
     "unsubscribe.choose": "Which one shall I drop?",
     "sources.head": "Sources of this chat: {count}",
     "sources.none": "You follow nothing yet. /subscribe tells how to begin.",
@@ -383,8 +392,11 @@ _ENGLISH = {
     "sources.newest": "Newest:",
     "schedule.comes": "Your digest comes {days} at {times}, {zone}.",
     "schedule.next": "The next one: {day}, at {time}.",
-    "schedule.no_times": "No digest comes by itself. /schedule 08:00 brings one every day.",
+    "schedule.no_times": "No digest comes by itself. /schedule 08:00 brings one.",
     "schedule.no_sources": "You follow nothing yet, so none comes: /subscribe tells how to begin.",
+    "schedule.held_up": (
+        "None comes at the moment, for I could not write here: send me any command, and they go on."
+    ),
     "schedule.paused_until": "It is paused until {day}.",
     "schedule.paused": "It is paused until you resume.",
     "schedule.late": "Very many digests are due then: yours may come up to {span} later.",
@@ -400,13 +412,14 @@ _ENGLISH = {
     "schedule.choose_days": "Press a day to have digests on it, or to have none on it any more.",
     "schedule.choose_quiet": "When shall nothing come?",
     "schedule.choose_pause": "For how long shall no digest come? The first one after tells what was new.",
-    "timezone.is": "The time zone here is {zone}; it is {time} now. Is that wrong?",
+    "timezone.is": "The time zone here is {zone}; it is {time} now.",
     "timezone.how": (
-        "Send me a city, a zone or an offset: /timezone Berlin, /timezone Asia/Tokyo or /timezone +5:30."
+        "Is that wrong? Send me a city, a zone or an offset: /timezone Berlin, /timezone Asia/Tokyo "
+        "or /timezone +5:30."
     ),
     "timezone.how_private": "Or share your location.",
     "timezone.set": "Time zone: {zone}. It is {time} now.",
-    "timezone.choose": "There are several places of this name. Which one do you mean?",
+    "timezone.choose": "Which of these do you mean?",
     "timezone.share": (
         "Press the button below to share your location. I keep the name of the time zone alone. "
         "On a computer there is no such button: send me a city, as in /timezone Berlin."
@@ -415,6 +428,8 @@ _ENGLISH = {
     "timezone.put_away": "No location needed, then.",
     "toast.not_followed": "You do not follow this any more.",
     "toast.admins_only": "Only administrators can change this.",
+    "toast.coming_privately": "I send it to you privately.",
+    "toast.start_first": "Open a private chat with me and press Start; then press this button again.",
     "toast.old_menu": "This button is from an older version. Send the command again.",
     "error.admins_only": "Only administrators of this group can change what comes here, and when.",
     "error.no_sources": "You follow nothing yet, so there is no digest. /subscribe tells how to begin.",
@@ -505,6 +520,35 @@ _ENGLISH = {
     "reason.channel_closed": "the channel shows its posts to members alone",
     "reason.folder": "the folder cannot be opened",
     "reason.unknown": "something went wrong on my side",
+    "error.channel_private": (
+        "This channel is private, and I read only public ones. Forward me its posts, and I sum them up; "
+        "or put what you want to follow behind /subscribe."
+    ),
+    "error.several_feeds": "It has {count} feeds. Send /subscribe with {host} alone to choose one.",
+    "error.source_refused": (
+        "{host} does not let me read it (its answer: {status}), so I cannot follow it. "
+        "If you know the address of its feed, send me that."
+    ),
+    "error.source_later": "{host} asks me to come later. Try again in an hour.",
+    "error.source_not_found": (
+        "{host} says that there is no such address, or not any more. Check it, "
+        "or send me the address of the front page, and I look for the feed myself."
+    ),
+    "error.source_server_error": "{host} has trouble of its own (its answer: {status}). Try again later.",
+    "error.source_too_large": (
+        "What is behind this address is larger than {limit} MB, too much for a source. "
+        "If the site has another feed, send me the address of that."
+    ),
+    "error.source_too_slow": "{host} did not send all of it within {seconds} seconds. Try again later.",
+    "error.source_broken": "{host} broke off in the middle, or sent what is no answer. Try again later.",
+    "error.source_type": (
+        "There is no feed behind this address of {host} ({type}). "
+        "Send me the address of its front page, and I look for the feed myself."
+    ),
+    "error.source_too_heavy": (
+        "Reading this takes more time or memory than I give to one source. "
+        "If the site has another feed, send me the address of that."
+    ),
     "error.no_feed_found": (
         "I find no feed on {host}. If it has one, send me the address of the feed itself; "
         "of a Telegram channel, send me its @name."

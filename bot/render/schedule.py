@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.digest.model import Schedule
+from bot.digest.model import ChatState, Schedule
 from bot.digest.plan import Next, Plan
 from bot.digest.schedule import UNTIL_RESUMED, Change, local_now
 from bot.render.moments import clock, day_ahead, days_of, length, listed
@@ -33,6 +33,8 @@ def when(plan: Plan) -> str:
     comes = phrase("schedule.comes", days=days_of(schedule.weekdays), times=times, zone=schedule.timezone)
     if not plan.sources:
         return f"{comes} {phrase('schedule.no_sources')}"
+    if plan.state is not ChatState.ACTIVE:
+        return f"{comes} {phrase('schedule.held_up')}"
     return " ".join(filter(None, [comes, _pause(plan), next_digest(plan)]))
 
 
@@ -82,11 +84,13 @@ def zone_line(plan: Plan) -> str:
     return phrase("schedule.now", time=clock(local_of(plan.schedule, plan.now)), zone=plan.schedule.timezone)
 
 
-def zone_text(plan: Plan, *, private: bool) -> str:
-    """Return which zone holds, and how another one is named."""
+def zone_text(plan: Plan, *, private: bool, may_change: bool = True) -> str:
+    """Return which zone holds, and how another one is named to those who may."""
     now = clock(local_of(plan.schedule, plan.now))
-    lines = [phrase("timezone.is", zone=plan.schedule.timezone, time=now), phrase("timezone.how")]
-    if private:
+    lines = [phrase("timezone.is", zone=plan.schedule.timezone, time=now)]
+    if may_change:
+        lines.append(phrase("timezone.how"))
+    if may_change and private:
         lines.append(phrase("timezone.how_private"))
     return pack([Block("\n".join(lines))])[0]
 

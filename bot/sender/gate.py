@@ -18,8 +18,6 @@ _SECOND = 1.0
 # Digests under way at once, at most: half of the places, so that slow answers to them leave room for people,
 # and no more than three quarters of the connections (`bot/app.py`).
 _MOST_DIGESTS = 48
-# Seconds of work that digests may have waiting here, so that the stream does not run dry between two claims.
-_AHEAD = 0.5
 
 
 class Gate:
@@ -78,16 +76,15 @@ class Gate:
         self._digests.clear()
 
     def room(self) -> int:
-        """Return how many more digests would start within half a second if nobody else came."""
+        """Return how many more digests would start at once: what is claimed to wait here counts as sent."""
         if self._replies:
             return 0
         self._forget()
         now = self._clock()
-        until = now + _AHEAD
-        by_pace = math.floor((until + _SLACK - max(self._due, now)) / self._spacing + 1e-6) + 1
-        kept = sum(1 for end in self._kept_until if end > until)
-        by_places = self._places - self._under_way - kept
-        return max(0, min(by_pace, by_places) - len(self._digests))
+        by_pace = math.floor((now + _SLACK - max(self._due, now)) / self._spacing + 1e-6) + 1
+        by_places = self._places - self._under_way - len(self._kept_until)
+        by_digests = self._digest_places - self._digests_under_way
+        return max(0, min(by_pace, by_places, by_digests) - len(self._digests))
 
     async def close(self) -> None:
         """Send away those who wait, for good."""

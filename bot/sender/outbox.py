@@ -4,13 +4,13 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.digest.model import Place
 from bot.render.keyboards import Keyboard
 from bot.sender.pace import DIGEST, Pace
-from bot.sender.refusals import send_error
+from bot.sender.refusals import is_answer, send_error
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -25,14 +25,13 @@ class Outbox:
         self._pace = bot.rate_limiter
 
     def room(self) -> int:
-        """Return how many messages could be sent at once, or nearly so."""
+        """Return how many messages could be sent at once."""
         return self._pace.digest_room()
 
     async def send(self, place: Place, text: str, *, silent: bool, keyboard: Keyboard = ()) -> int:
         """Send one message of Telegram HTML and return its id there.
 
-        It is sent once; where that fails, the kind of `SendError` tells what is to be done. Only a token that
-        Telegram does not know any more passes as the library's `InvalidToken`.
+        It is sent once; where that fails, the kind of `SendError` tells what is to be done.
         """
         try:
             message = await self._bot.send_message(
@@ -45,8 +44,6 @@ class Outbox:
                 reply_markup=_markup(keyboard),
                 rate_limit_args=DIGEST,
             )
-        except InvalidToken:
-            raise
         except TelegramError as error:
             raise send_error(error, in_topic=place.topic_id != 0) from error
         return message.message_id
@@ -56,7 +53,7 @@ class Outbox:
         try:
             await self._bot.get_me()
         except TelegramError as error:
-            return isinstance(error, BadRequest | Forbidden | InvalidToken | RetryAfter)
+            return is_answer(error)
         return True
 
 

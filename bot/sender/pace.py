@@ -82,7 +82,7 @@ class Pace(BaseRateLimiter[None]):
         return max(self._pauses.of_chat(chat_id), _UNKNOWN_WAIT if wait == math.inf else wait)
 
     def digest_room(self) -> int:
-        """Return how many more digests would start within half a second, as far as is known."""
+        """Return how many more digests would start at once, as far as is known."""
         return 0 if self._pauses.everywhere() else self._gate.room()
 
     async def process_request(

@@ -1,7 +1,17 @@
 """What became of a call that failed: did Telegram accept it, and if not, what is to be done."""
 
+import re
+
 import httpx
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.errors import (
     ChatBlocked,
@@ -56,6 +66,8 @@ _TOO_MANY_SECONDS = 5.0
 _TOO_LARGE = "request entity too large"
 # What the library adds to an answer that it cannot read: the answer.
 _UNREADABLE = ". Parsing the server response"
+# What it says where there is no description, which Telegram always gives: another server answered on the way.
+_NO_DESCRIPTION = re.compile(r"[^()]* \(([34]\d\d)\)(?:$|\. )")
 
 
 def never_sent(error: TelegramError) -> bool:
@@ -64,6 +76,12 @@ def never_sent(error: TelegramError) -> bool:
     return isinstance(
         error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError
     )
+
+
+def is_answer(error: TelegramError) -> bool:
+    """Whether Telegram itself refused a call, and nothing on the way there."""
+    refused = isinstance(error, BadRequest | ChatMigrated | Forbidden | InvalidToken | RetryAfter)
+    return refused and not _NO_DESCRIPTION.match(error.message)
 
 
 def send_error(error: TelegramError, *, in_topic: bool) -> SendError:
@@ -75,16 +93,20 @@ def send_error(error: TelegramError, *, in_topic: bool) -> SendError:
             result = TooSoon(seconds_of(error), everywhere=False)
         case ChatMigrated():
             result = ChatMoved(error.new_chat_id)
+        case NetworkError() if said.lower().startswith(_TOO_MANY):
+            result = TooSoon(_TOO_MANY_SECONDS, everywhere=False)
+        case NetworkError() if said.lower().startswith(_TOO_LARGE):
+            result = TextRefused(said)
+        case InvalidToken():  # or a server on the way that does not know the path
+            result = NeverSent(said)
+        case _ if _NO_DESCRIPTION.match(error.message):
+            result = NeverSent(said)
         case Forbidden():
             result = ChatClosed(said) if _is_any(_CHAT_IS_CLOSED, said) else ChatBlocked(said)
         case BadRequest():
             result = _refusal(said, in_topic=in_topic)
         case NetworkError() if never_sent(error):
             result = NeverSent(said)
-        case NetworkError() if said.lower().startswith(_TOO_MANY):
-            result = TooSoon(_TOO_MANY_SECONDS, everywhere=False)
-        case NetworkError() if said.lower().startswith(_TOO_LARGE):
-            result = TextRefused(said)
         case _:
             result = Doubtful(said)
     return result

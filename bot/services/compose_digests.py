@@ -3,20 +3,21 @@
 import asyncio
 import math
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from bot.articles.feed import Feed
-from bot.digest.model import Place
-from bot.digest.schedule import local_now, next_slot
+from bot.digest.model import Chat, Place
+from bot.digest.schedule import local_now, next_slot, quiet_until
 from bot.errors import UserError
 from bot.render.digest import nothing_new_text
 from bot.services.digest_round import Round, newest_slot
 from bot.services.digest_texts import page_text, preview_text
 from bot.storage import Storage, StorageError
+from bot.storage.digests import Due
 
 log = structlog.get_logger(__name__)
 
@@ -25,8 +26,8 @@ _STALE_AFTER = 1800
 _WAIT_FOR_SOURCES = 20.0
 # Chats in one transaction: some 10 ms of computing, during which nobody is answered.
 _BATCH = 500
-# A slot so far ahead of the clock was made when the clock was wrong, and would bar all until then.
-_CLOCK_ERROR = timedelta(days=2)
+# Digests that wait for longer than the fullest minute takes are covered by the next one.
+_BEHIND = 4 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,27 @@ class Digests:
 
     async def _round(self, now: int) -> int:
         waiting_for = await self._freshen(now)
+        is_behind = await self._store.is_behind(now - _BEHIND)
         together: Round | None = None
+        due: list[Due] = []
         count = 0
-        while due := await self._store.due(now, waiting_for, _BATCH):
+        while due := await self._store.due(now, waiting_for, _BATCH, due[-1] if due else None):
+            recalled = await self._recall(due, now) if is_behind else set()
             together = together or Round(self._storage, now, await self._store.latest_entry())
-            count += await together.materialise(due)
+            count += await together.materialise([one for one in due if one.chat.id not in recalled])
             self._wake()
-        if together:
+        if together and count:
             log.info("digests_due", chats=count, contents=together.contents)
         return count
+
+    async def _recall(self, due: Sequence[Due], now: int) -> set[int]:
+        """Take back what waits unsent for chats that are due again: one digest will cover it all.
+
+        Those chats have their turn at once after this round, as what they are to be shown has changed.
+        """
+        recalled = await self._store.recall([one.chat.id for one in due], now)
+        self._asked_again |= bool(recalled)
+        return recalled
 
     async def close(self) -> None:
         """Stop waiting for sources."""
@@ -107,14 +120,7 @@ class Digests:
         """Compute anew when every chat is due, for the rules of a zone may have changed, or the clock."""
         now, last_id = int(self._clock()), 0
         while some := await self._store.scheduled(last_id, _BATCH):
-            moved: dict[int, int | None] = {}
-            for chat in some:
-                slot = next_slot(chat.schedule, now, newest_slot(chat, now))
-                if chat.next_due_at is None or chat.next_due_at > now:
-                    moment = slot.due_at if slot else None
-                    if moment != chat.next_due_at:
-                        moved[chat.id] = moment
-            await self._store.postpone(moved)
+            await self._store.postpone([(chat, moment) for chat, moment in _moved(some, now)])
             last_id = some[-1].id
 
     async def preview(self, place: Place) -> DigestView:
@@ -122,14 +128,16 @@ class Digests:
         chat = await self._storage.chats.find(place)
         if chat is None:
             raise UserError("no_sources")
-        sources = (await self._store.sources([chat.id]))[chat.id]
-        if not sources:
+        # What was never read, or was empty whenever it was, has no place among the sources of a digest yet.
+        followed = await self._storage.subscriptions.of_chat(chat.id)
+        if not followed:
             raise UserError("no_sources")
         now = int(self._clock())
-        await self._read_stale([feed_id for feed_id, _ in sources], now)
+        await self._read_stale([one.feed.id for one in followed], now)
         sources = (await self._store.sources([chat.id]))[chat.id]
         alone = Round(self._storage, now, await self._store.latest_entry())
-        shared = await alone.content_for(chat.id, sources)
+        made = await alone.content_for(chat, sources)
+        shared = await self._store.get(made.digest_id) if made else None
         if shared is None:
             local = local_now(chat.schedule, now)
             return DigestView(nothing_new_text(local), None, 0)
@@ -177,6 +185,8 @@ class Digests:
             await self.tick()
         except StorageError as error:
             log.warning("digests_held_up", error=str(error))
+        except Exception:  # the edge of a job: the next tick begins it anew
+            log.exception("digests_held_up")
 
     async def _read_stale(self, feed_ids: Sequence[int], now: int) -> None:
         feeds = (await self._store.feeds(feed_ids)).values()
@@ -187,3 +197,18 @@ class Digests:
 
 def _is_fresh(feed: Feed, now: int) -> bool:
     return feed.polled_at is not None and now - _STALE_AFTER <= feed.polled_at <= now
+
+
+def _moved(chats: Iterable[Chat], now: int) -> Iterator[tuple[Chat, int | None]]:
+    """Yield chats that are due at another moment than is noted; what is overdue or put off stays so."""
+    for chat in chats:
+        try:
+            slot = next_slot(chat.schedule, now, newest_slot(chat, now))
+            put_off = quiet_until(chat.schedule, now)
+        except Exception:  # as in a round: one bad row is not to keep the bot from starting
+            log.exception("schedule_not_checked", chat=chat.id)
+            continue
+        is_ahead = chat.next_due_at is None or (chat.next_due_at > now and chat.next_due_at != put_off)
+        moment = slot.due_at if slot else None
+        if is_ahead and moment != chat.next_due_at:
+            yield chat, moment

@@ -25,6 +25,10 @@ log = structlog.get_logger(__name__)
 _AT_ONCE = 64
 # Seconds for which a part is ours alone: three times as long as the slowest call can take.
 _LEASE = 120
+# Seconds between two looks for parts of ours that were claimed and that nobody sends.
+_LOOK_FOR_LOST = 10
+# Chats whose notices are written in one transaction, while nobody else is answered.
+_BATCH = 500
 # Seconds after which the ledger is looked at although nobody said that there is something new.
 _LOOK_AGAIN = 5.0
 # Seconds after which it is asked again whether something can be sent, half as long as
@@ -45,6 +49,8 @@ class Deliver:
         self._clock = clock
         self._news, self._stopped = asyncio.Event(), asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
+        self._under_way: set[int] = set()
+        self._looked_for_lost_at = 0
         self._outcomes: list[Outcome] = []
         self._unwritable = Trouble()
 
@@ -54,35 +60,42 @@ class Deliver:
 
     async def notices(self, chats: Sequence[Chat], slot: str, text: str, now: int) -> None:
         """Have a message sent to chats, in their quiet hours at the end of these; of one slot only once."""
-        await self._ledger.notify(
-            [
-                Notice(chat.id, slot, text, quiet_until(chat.schedule, now) or 0)
-                for chat in chats
-                if chat.state is ChatState.ACTIVE
-            ],
-            now,
-        )
-        self.wake()
+        for start in range(0, len(chats), _BATCH):
+            await self._ledger.notify(
+                [
+                    Notice(chat.id, slot, text, quiet_until(chat.schedule, now) or 0)
+                    for chat in chats[start : start + _BATCH]
+                    if chat.state is ChatState.ACTIVE
+                ],
+                now,
+            )
+            self.wake()
+            await asyncio.sleep(0)
 
     async def run(self) -> None:
         """Deliver until `stop`; then `finish` lets what is being sent come to its end."""
-        await self._take_over()
+        trouble, has_begun = Trouble(), False
         while not self._stopped.is_set():
             try:
-                await self._step()
+                has_begun = has_begun or await self._begin()
+                if has_begun:
+                    await self._step()
+                trouble = Trouble()
             except Exception:  # the edge of the loop: digests do not end because of one fault
                 log.exception("delivering_failed")
-                await _wait(self._stopped, self._unwritable.pause())
+                await _wait(self._stopped, trouble.pause())
 
     async def _step(self) -> None:
         await self._wait_for_room()
         self._news.clear()
-        claims = await self._turn()
+        room = self._room()
+        claims = await self._turn(room)
         for claim in claims:
+            self._under_way.add(claim.id)
             task = asyncio.create_task(self._deliver(claim))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
-        if not claims and not self._outcomes:
+        if room and not claims and not self._outcomes:
             await _wait(self._news, _LOOK_AGAIN)
 
     def stop(self) -> None:
@@ -100,7 +113,7 @@ class Deliver:
             if not self._outcomes:
                 await asyncio.wait(set(self._sending), return_when=asyncio.FIRST_COMPLETED)
                 continue
-            await self._turn()
+            await self._turn(0)
             if self._unwritable.count:
                 await asyncio.sleep(self._unwritable.pause())
         self._part.stop()
@@ -108,29 +121,37 @@ class Deliver:
     def _now(self) -> int:
         return int(self._clock())
 
-    async def _take_over(self) -> None:
-        while not self._stopped.is_set():
-            try:
-                again, given_up = await self._ledger.take_over(self._owner, self._now())
-            except StorageError as error:
-                await self._report_unwritable(error)
-                continue
-            if again or given_up:
-                log.warning("deliveries_taken_over", sent_again=again, given_up=given_up)
-            return
+    async def _begin(self) -> bool:
+        """Take over what the process before left; return whether that could be done."""
+        now = self._now()
+        try:
+            again, given_up = await self._ledger.take_over(self._owner, now)
+            paused_until = await self._ledger.paused_until(now)
+        except StorageError as error:
+            await self._report_unwritable(error)
+            return False
+        if again or given_up:
+            log.warning("deliveries_taken_over", sent_again=again, given_up=given_up)
+        if paused_until:
+            log.warning("paused_everywhere", seconds=paused_until - now)
+            self._part.wait(paused_until - now)
+        return True
 
-    async def _turn(self) -> Sequence[Claim]:
+    async def _turn(self, room: int) -> Sequence[Claim]:
         """Record and claim; claims nothing while that is not to be."""
         now = self._now()
         outcomes, self._outcomes = self._outcomes, []
         try:
+            if abs(now - self._looked_for_lost_at) >= _LOOK_FOR_LOST:
+                await self._look_for_lost(now, {outcome.id for outcome in outcomes})
             claims = await self._ledger.turn(
                 outcomes,
                 owner=self._owner,
                 now=now,
                 lease_until=now + _LEASE,
-                limit=self._room(),
+                limit=room,
                 freeze=lambda claim: frozen_text(claim, now),
+                patience=self._part.patience,
             )
         except StorageError as error:
             self._outcomes = outcomes + self._outcomes
@@ -144,6 +165,13 @@ class Deliver:
             self._unwritable = Trouble()
         return claims
 
+    async def _look_for_lost(self, now: int, answered: set[int]) -> None:
+        """Free parts claimed by this very process that nobody sends: an error came after the claim."""
+        lost = await self._ledger.free_lost(self._owner, now, now + _LEASE, self._under_way | answered)
+        if any(lost):
+            log.warning("deliveries_lost", sent_again=lost[0], given_up=lost[1])
+        self._looked_for_lost_at = now
+
     async def _report_unwritable(self, error: StorageError) -> None:
         pause = self._unwritable.pause()
         if self._unwritable.count == 1:
@@ -153,7 +181,8 @@ class Deliver:
     def _room(self) -> int:
         if self._stopped.is_set() or self._part.must_wait:
             return 0
-        return max(0, min(_AT_ONCE - len(self._sending), self._outbox.room()))
+        at_once = _AT_ONCE if self._part.patience is None else 1
+        return max(0, min(at_once - len(self._sending), self._outbox.room()))
 
     async def _wait_for_room(self) -> None:
         while not self._stopped.is_set() and not self._outcomes and not self._room():
@@ -168,6 +197,7 @@ class Deliver:
         finally:
             if outcome:
                 self._outcomes.append(outcome)
+            self._under_way.discard(claim.id)
             self._news.set()
 
 

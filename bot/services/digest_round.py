@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.articles.feed import Entry, Feed
 from bot.articles.model import content_id
 from bot.digest.compose import MOST_ENTRIES, compose
@@ -13,9 +15,12 @@ from bot.digest.model import Chat, ChatKind, Slot
 from bot.digest.schedule import latest_slot, local_now, next_slot, quiet_until
 from bot.render.digest import digest_pages, nothing_new_text
 from bot.storage import Storage
-from bot.storage.deliveries import Shared
 from bot.storage.digests import Content, Due, Materialised, New, Sources, slot_name
 
+log = structlog.get_logger(__name__)
+
+# Seconds for which a chat is put off whose digest met a fault of ours.
+_LATER = 3600
 # A slot so far ahead of the clock was made when the clock was wrong, and would bar all until then.
 _CLOCK_ERROR = timedelta(days=2)
 
@@ -24,6 +29,14 @@ def newest_slot(chat: Chat, now: int) -> datetime | None:
     """Return the newest slot of a chat, unless a wrong clock made it."""
     last = chat.last_slot
     return last if last and last <= local_now(chat.schedule, now) + _CLOCK_ERROR else None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A digest that is kept."""
+
+    digest_id: int
+    pages: int
 
 
 class Round:
@@ -37,7 +50,7 @@ class Round:
         self._new: dict[tuple[int, int], New] = {}
         self._sightings: dict[str, list[tuple[int, int]]] = {}
         self._sources: dict[tuple[str | None, int], Sources] = {}
-        self._contents: dict[_Wanted, Shared | None] = {}
+        self._contents: dict[_Wanted, Made | None] = {}
 
     @property
     def contents(self) -> int:
@@ -45,36 +58,50 @@ class Round:
         return len(self._contents)
 
     async def materialise(self, due: Sequence[Due]) -> int:
-        """Enter what these chats get in the ledger; return how many had their turn."""
+        """Enter what these chats get in the ledger; return for how many."""
         ready, elsewhen = self._sort_out(due)
-        await self._store.postpone(elsewhen)
         wanted = await self._wanted([one for one, _ in ready])
         await self._make(set(wanted.values()))
-        rows = [self._row(one, slot, self._contents[wanted[one.chat.id]]) for one, slot in ready]
+        rows: list[Materialised] = []
+        for one, slot in ready:
+            if wanted[one.chat.id] in self._contents:
+                rows.append(self._row(one, slot, self._contents[wanted[one.chat.id]]))
+            else:
+                elsewhen.append((one.chat, self._now + _LATER))
         await self._store.materialise(rows, self._now)
-        return len(due)
+        await self._store.postpone(elsewhen)
+        return len(rows)
 
-    async def content_for(self, chat_id: int, sources: Sources) -> Shared | None:
+    async def content_for(self, chat: Chat, sources: Sources) -> Made | None:
         """Return what a chat would get; None where nothing is new."""
-        wanted = await self._without_shown(chat_id, sources)
+        wanted = await self._without_shown(chat, sources)
         await self._make({wanted})
         return self._contents[wanted]
 
-    def _sort_out(self, due: Iterable[Due]) -> tuple[list[tuple[Due, Slot]], dict[int, int | None]]:
+    def _sort_out(self, due: Iterable[Due]) -> tuple[list[tuple[Due, Slot]], list[tuple[Chat, int | None]]]:
         """Return who gets a digest now, with the slot it is for, and when the others are due instead."""
         ready: list[tuple[Due, Slot]] = []
-        elsewhen: dict[int, int | None] = {}
+        elsewhen: list[tuple[Chat, int | None]] = []
         for one in due:
-            chat, now = one.chat, self._now
-            last = newest_slot(chat, now)
-            if quiet := quiet_until(chat.schedule, now):
-                elsewhen[chat.id] = quiet
-            elif slot := latest_slot(chat.schedule, now, last):
+            try:
+                slot, moment = self._slot(one.chat)
+            except Exception:  # a fault of ours, or of one row, is not to keep all others from their digests
+                log.exception("chat_put_off", chat=one.chat.id)
+                slot, moment = None, self._now + _LATER
+            if slot:
                 ready.append((one, slot))
-            else:  # the schedule was changed while the clock was wrong
-                following = next_slot(chat.schedule, now, last)
-                elsewhen[chat.id] = following.due_at if following else None
+            else:
+                elsewhen.append((one.chat, moment))
         return ready, elsewhen
+
+    def _slot(self, chat: Chat) -> tuple[Slot | None, int | None]:
+        """Return what a digest that is composed now is for; or None, and when the chat is due instead."""
+        now, last = self._now, newest_slot(chat, self._now)
+        if quiet := quiet_until(chat.schedule, now):
+            return None, quiet
+        slot = latest_slot(chat.schedule, now, last)
+        following = next_slot(chat.schedule, now, last)  # asked for where the clock was wrong before
+        return slot, following.due_at if following else None
 
     async def _wanted(self, due: Sequence[Due]) -> dict[int, "_Wanted"]:
         """Return what each chat is to be told of, by the id of the chat."""
@@ -84,19 +111,23 @@ class Round:
             for one in due
             if not one.has_new_sources and _kind_of(one) not in self._sources
         }
-        alone = [one.chat.id for one in due if one.has_new_sources]
-        sources = await self._store.sources([*ask.values(), *alone])
+        alone = [one.chat for one in due if one.has_new_sources]
+        sources = await self._store.sources([*ask.values(), *(chat.id for chat in alone)])
         self._sources |= {kind: sources[chat_id] for kind, chat_id in ask.items()}
         wanted = {
             one.chat.id: _Wanted(self._sources[_kind_of(one)]) for one in due if not one.has_new_sources
         }
-        return wanted | {chat_id: await self._without_shown(chat_id, sources[chat_id]) for chat_id in alone}
+        return wanted | {chat.id: await self._without_shown(chat, sources[chat.id]) for chat in alone}
 
-    async def _without_shown(self, chat_id: int, sources: Sources) -> "_Wanted":
+    async def _without_shown(self, chat: Chat, sources: Sources) -> "_Wanted":
         """Leave out what a feed just added has in common with one that the chat followed before."""
         await self._load(sources)
         stories = {entry.story_key for pair in sources for entry in self._new[pair].entries}
-        return _Wanted(sources, frozenset(await self._store.shown(chat_id, stories)))
+        return _Wanted(
+            sources,
+            frozenset(await self._store.shown(chat.id, stories)),
+            frozenset(feed_id for feed_id, since in sources if since != chat.shown_until),
+        )
 
     async def _load(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Load what is new in feeds, and where else that was met."""
@@ -122,10 +153,15 @@ class Round:
             self._feeds |= await self._store.feeds(feed_ids - self._feeds.keys())
             contents = []
             for found in unmade.values():
-                contents.append(self._compose(found))
+                try:
+                    contents.append(self._compose(found))
+                except Exception:  # as above: whoever was to get this is put off, and nobody else
+                    log.exception("digest_not_composed", entries=[entry.id for entry in found.entries])
                 await asyncio.sleep(0)  # others have their turn between two of them
             kept |= await self._store.put(contents, self._now)
-        self._contents |= {one: kept[found.key] for one, found in missing.items()}
+        for one, found in missing.items():
+            if shared := kept.get(found.key):
+                self._contents[one] = Made(shared.id, len(shared.pages))
 
     def _found(self, wanted: "_Wanted") -> "_Found":
         found = [self._new[pair] for pair in wanted.sources]
@@ -142,7 +178,7 @@ class Round:
         places = self._sightings.get(story_key)
         if not places:
             return False
-        since = dict(wanted.sources)
+        since = {feed_id: since for feed_id, since in wanted.sources if feed_id not in wanted.fresh}
         return any(feed_id in since and entry_id <= since[feed_id] for feed_id, entry_id in places)
 
     def _compose(self, found: "_Found") -> Content:
@@ -156,21 +192,20 @@ class Round:
             content.seconds_saved,
         )
 
-    def _row(self, due: Due, slot: Slot, shared: Shared | None) -> Materialised:
+    def _row(self, due: Due, slot: Slot, made: Made | None) -> Materialised:
         chat = due.chat
         following = next_slot(chat.schedule, self._now, slot.local)
         text = None
-        if shared is None and chat.says_nothing_new:
+        if made is None and chat.says_nothing_new:
             text = nothing_new_text(slot.local, local_now(chat.schedule, self._now))
-        parts = len(shared.pages) if shared and chat.kind is ChatKind.CHANNEL else int(bool(shared or text))
         return Materialised(
             due,
             slot.local,
             slot.due_at,
             following.due_at if following else None,
             self._until,
-            shared.id if shared else None,
-            parts,
+            made.digest_id if made else None,
+            made.pages if made and chat.kind is ChatKind.CHANNEL else int(bool(made or text)),
             zlib.crc32(f"{chat.id} {slot_name(slot.local)}".encode()),
             text,
         )
@@ -183,6 +218,8 @@ class _Wanted:
     sources: Sources
     shown: frozenset[str] = frozenset()
     """Stories to be left out."""
+    fresh: frozenset[int] = frozenset()
+    """Feeds of which the chat has not seen what is not new there: added since its newest digest, for one."""
 
 
 @dataclass(frozen=True, slots=True)

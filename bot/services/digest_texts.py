@@ -43,21 +43,18 @@ def page_text(
     late = now - due_at > _LATE and covers is None
     return _page(
         shared,
+        chat,
         part,
         local=local,
-        now_local=local_now(chat.schedule, now),
+        now=now,
         covers_from=covers,
         late_minutes=(now - due_at) // 60 if late else None,
-        preview=False,
     )
 
 
 def preview_text(shared: Shared, chat: Chat, now: int, part: int) -> str:
     """Return a page, counted from 0, of a digest that was asked for."""
-    local = local_now(chat.schedule, now)
-    return _page(
-        shared, part, local=local, now_local=local, covers_from=None, late_minutes=None, preview=True
-    )
+    return _page(shared, chat, part, local=None, now=now, covers_from=None, late_minutes=None)
 
 
 def covered_span(chat: Chat, local: datetime, due_at: int, covers_from: int | None) -> datetime | None:
@@ -73,16 +70,18 @@ def covered_span(chat: Chat, local: datetime, due_at: int, covers_from: int | No
 
 def _page(
     shared: Shared,
+    chat: Chat,
     part: int,
     *,
-    local: datetime,
-    now_local: datetime,
+    local: datetime | None,
+    now: int,
     covers_from: datetime | None,
     late_minutes: int | None,
-    preview: bool,
 ) -> str:
+    """Return a page; `local` is what the digest is meant for, None where it was asked for."""
+    now_local = local_now(chat.schedule, now)
     head = digest_head(
-        local=local,
+        local=local or now_local,
         now_local=now_local,
         articles=shared.articles,
         sources=shared.sources,
@@ -91,6 +90,7 @@ def _page(
         late_minutes=late_minutes,
         page=part + 1,
         pages=len(shared.pages),
-        preview=preview,
+        preview=local is None,
+        with_time=len(chat.schedule.times) > 1,
     )
     return f"{head}\n\n{shared.pages[part]}"

@@ -5,22 +5,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from mimetypes import guess_type
 
 import structlog
 
 from bot.articles.feed import EntrySummary, Feed, FeedEntry, FeedKind, NewEntry
 from bot.articles.model import Submission, content_id
-from bot.articles.urls import clean_url, host_of
+from bot.articles.urls import clean_url, host_of, split
 from bot.errors import TooHeavy, UserError
-from bot.services.feed_teasers import is_teaser, length_of, own_text
+from bot.services.feed_teasers import has_sentence, length_of, own_text
 from bot.services.read_feed import sum_up
 from bot.services.read_input import ReadInput
 from bot.sources.documents.model import MAX_TEXT
+from bot.sources.feeds.links import LONGEST_URL
 from bot.storage import StorageError
 from bot.workers import JobFailed, Workers
 
 log = structlog.get_logger(__name__)
 
+# Entries of one look that get an article, the newest; the others are their titles.
+_MOST_ARTICLES = 100
 # Pages read for one look at a feed: more that is new at once is an archive, and its own texts will do.
 _MOST_PAGES = 20
 # A reader with two windows open; and after a minute what is there is better than what may come.
@@ -45,6 +49,8 @@ class Draft:
     entry: FeedEntry
     keys: tuple[str, ...]
     story_key: str
+    is_teaser: bool = False
+    """Whether its page has more than its feed."""
     is_old: bool = False
     is_listed_only: bool = False
     """Counts as shown: nothing but its keys and title will be needed."""
@@ -78,16 +84,23 @@ class FeedArticles:
         self._jobs = jobs
         self._reads = asyncio.Semaphore(_READS_AT_ONCE)
 
-    async def complete(self, feed: Feed, drafts: Sequence[Draft], usual: int) -> list[NewEntry]:
-        """Read and sum up what is new in a feed, newest first, whose texts have the length `usual`.
+    async def complete(self, feed: Feed, drafts: Sequence[Draft]) -> list[NewEntry]:
+        """Read and sum up what is new in a feed, newest first.
 
         A page that cannot be read leaves the entry with what its feed says. Never raises for what is read.
         """
-        wanted = [draft for draft in drafts if not (draft.is_old or draft.is_listed_only)]
-        pages = {id(draft): url for draft in wanted if (url := page_of(feed, draft.entry, usual))}
+        wanted = [draft for draft in drafts if not (draft.is_old or draft.is_listed_only)][:_MOST_ARTICLES]
+        pages = {
+            id(draft): url
+            for draft in wanted
+            if (url := page_of(feed, draft.entry, is_teaser=draft.is_teaser))
+        }
         for draft in wanted:
             draft.article = _own_article(feed, draft.entry, is_partial=id(draft) in pages)
         await self._read_pages([(draft, pages[id(draft)]) for draft in wanted if id(draft) in pages])
+        for draft in wanted:
+            if id(draft) in pages and _says_nothing(draft):
+                draft.article = None
         for batch in _batches([draft for draft in wanted if draft.article]):
             articles = [draft.article for draft in batch if draft.article]
             for draft, summary in zip(batch, await self._jobs.sum_up(articles), strict=True):
@@ -121,11 +134,24 @@ class FeedArticles:
                 group.create_task(read_on())
 
 
-def page_of(feed: Feed, entry: FeedEntry, usual: int) -> str | None:
+def page_of(feed: Feed, entry: FeedEntry, *, is_teaser: bool) -> str | None:
     """Return the page that has more of an entry than its feed; None where the feed gives it whole."""
     if feed.kind is FeedKind.CHANNEL:
         return _linked_page(entry.text)
-    return entry.url if is_teaser(entry, usual) else None
+    return entry.url if is_teaser and entry.url and not _is_medium(entry.url) else None
+
+
+def _is_medium(url: str) -> bool:
+    """Tell whether a link leads to a sound, a film or a picture: a podcast may have no pages."""
+    parts = split(url)
+    kind = guess_type(parts.path)[0] if parts else None
+    return kind is not None and kind.startswith(("audio/", "video/", "image/"))
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """Tell whether an entry whose page was not read has only such as "submitted by /u/joe [link]" to say."""
+    article = draft.article
+    return bool(article and not article.is_page and draft.entry.title and not has_sentence(article.text))
 
 
 def _linked_page(text: str) -> str | None:
@@ -140,7 +166,7 @@ def _own_article(feed: Feed, entry: FeedEntry, *, is_partial: bool) -> Submissio
     text = entry.text if feed.kind is FeedKind.FOLDER else own_text(entry)[:MAX_TEXT]
     if not text.strip():
         return None
-    url = clean_url(entry.url) if entry.url else None
+    url = clean_url(entry.url) if entry.url and not _is_medium(entry.url) else None
     return Submission(
         content_id(text, url),
         text,
@@ -180,11 +206,12 @@ def _entry(draft: Draft) -> NewEntry:
     entry, article = draft.entry, draft.article
     page = article if article and article.is_page else None
     own_url = clean_url(entry.url) if entry.url else None
+    page_url = page.url if page and page.url and len(page.url) <= LONGEST_URL else None
     return NewEntry(
         keys=draft.keys,
         story_key=draft.story_key,
         title=entry.title or (page.title if page else None),
-        url=page.url if page and page.url else own_url,
+        url=page_url or own_url,
         author=entry.author or (page.author if page else None),
         published=entry.published,
         article=article,

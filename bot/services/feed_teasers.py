@@ -18,7 +18,12 @@ _MUCH_SHORTER, _LONG = 4, 2_000
 # A character of these says as much as some three letters.
 _DENSE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
-_BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;|\+)\s*\]|\(\s*(?:…|\.\.\.)\s*\))$")
+_BROKEN_OFF = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:more\s*)?(?:…|\.\.\.|&hellip;|\+)\s*\]|\(\s*(?:more\s*)?(?:…|\.\.\.)\s*\))$",
+    re.IGNORECASE,
+)
+# From so many letters on, a last word with dots at it ("and he said nothing…") is how somebody writes.
+_TRAILS_OFF, _MAY_TRAIL_OFF = re.compile(r"\w(?:…|\.\.\.)$"), 1_200
 # At the end, alone or with the title behind them: "Continue reading A bridge in town →".
 _READ_ON = (
     "read more",
@@ -30,6 +35,9 @@ _READ_ON = (
     "continue reading",
     "keep reading",
     "full story",
+    "subscribe to continue",
+    "subscribe to read",
+    "subscribe to keep reading",
     "weiterlesen",
     "mehr lesen",
     "zum artikel",
@@ -80,8 +88,12 @@ _READ_ON = (
 _ASK = "|".join(map(re.escape, _READ_ON))
 # Behind the end of a sentence with anything after it; inside of one only as the very last words.
 _ASKS = re.compile(
-    rf"(?:(?:^|[\n.…!?\])>»”])\s*(?:{_ASK})[^\n.!?]{{0,120}}[.…!\s]*|\s(?:{_ASK})[\s»→>…]*)$", re.IGNORECASE
+    rf"(?:(?:^|[\n.…!?\])>»”])\s*[\[(]?(?:{_ASK})[^\n.!?]{{0,120}}[.…!\s]*|\s(?:{_ASK})[\s»→>…]*)$",
+    re.IGNORECASE,
 )
+# A link below the last paragraph, on a line of its own.
+_COMMENTS = re.compile(r"\n\s*(?:\d{1,6} )?(?:comments?|leave a comment)(?: \(\d{1,6}\))?\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」』）]*(?:\s|$)|[。！？]")
 # What WordPress puts below every entry of a feed, in the language of the site.
 _TAIL = re.compile(
     r"""\s*(?:
@@ -119,13 +131,19 @@ def is_teaser(entry: FeedEntry, usual: int) -> bool:
     if entry.url is None:
         return False
     text = own_text(entry)
-    end = text[-200:]
-    if not text or _BROKEN_OFF.search(end) or _ASKS.search(end):
+    end = _COMMENTS.sub("", text[-200:]).rstrip()
+    length = length_of(text)
+    is_cut = _BROKEN_OFF.search(end) and not (length >= _MAY_TRAIL_OFF and _TRAILS_OFF.search(end))
+    if not text or is_cut or _ASKS.search(end):
         return True
     if not entry.title:
         return False
-    length = length_of(text)
     return length < _SHORT or (length < _LONG and length * _MUCH_SHORTER < usual)
+
+
+def has_sentence(text: str) -> bool:
+    """Tell whether a sentence ends anywhere in a text."""
+    return bool(_SENTENCE_END.search(text))
 
 
 def length_of(text: str) -> int:

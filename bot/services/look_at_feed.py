@@ -1,5 +1,6 @@
 """One look at one feed: what is new is kept, and how it went is noted."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,8 +15,8 @@ from bot.render.feed_notices import back_notice, failing_notice, gone_notice
 from bot.services import poll_times
 from bot.services.feed_articles import Draft
 from bot.services.feed_sources import FeedSources, Seen
-from bot.services.feed_teasers import usual_length
 from bot.services.read_feed import Parsed
+from bot.sources.feeds.links import LONGEST_URL
 from bot.sources.fetch import Fetched
 from bot.storage import Storage
 from bot.workers import JobFailed
@@ -29,6 +30,10 @@ Notify = Callable[[Sequence[Chat], str, str, int], Awaitable[None]]
 _FIRST_SHOWN = 3
 # What is older when it is first seen was put there late, or moved to another address: it is no news.
 _OLD = 14 * poll_times.DAY
+# New entries of one feed in a day of UTC: no newspaper has more, and the rest counts as shown.
+_MOST_A_DAY = 500
+# Feeds of which is remembered that they became another one: for as long as somebody subscribes.
+_MOST_MOVES = 1_000
 _WEEK = 7 * poll_times.DAY
 
 
@@ -44,6 +49,12 @@ class LookAtFeed:
         self._clock = clock
         # Where a feed was sent for good at the last look: believed when it is sent there again.
         self._moves: dict[int, str] = {}
+        self._became: dict[int, int] = {}
+        self._today, self._news = 0, Counter[int]()
+
+    def became(self, feed_id: int) -> int:
+        """Return the id of the feed that this one became part of lately; its own if it did not."""
+        return self._became.get(feed_id, feed_id)
 
     async def look(self, feed: Feed, fetched: Fetched | None = None) -> UserError | None:
         """Look at a feed, which may have been fetched already; return why it cannot be read, if it cannot.
@@ -59,9 +70,9 @@ class LookAtFeed:
             return await self._fail(feed, error)
         except JobFailed:  # logged where it failed
             return await self._fail(feed, UserError("internal"))
-        if feed.kind is FeedKind.FEED and await self._moves_away(feed, seen.moved_to):
-            return None
         try:
+            if feed.kind is FeedKind.FEED and await self._moves_away(feed, seen.moved_to):
+                return None
             await self._keep(feed, seen)
         except BaseException:
             self._sources.forget(feed.id)
@@ -90,7 +101,8 @@ class LookAtFeed:
 
     async def _keep_entries(self, feed: Feed, parsed: Parsed, now: int) -> bool:
         """Keep what is new; return whether anything is."""
-        is_first = feed.read_at is None
+        # One that was empty till now lists all that it ever had at once, as at any first reading.
+        is_first = feed.read_at is None or not await self._entries.has_any(feed.id)
         keys = sorted({key for keys in parsed.keys for key in keys})
         known = await self._entries.known(feed.id, keys)
         if _is_asked_whole(feed, now):  # what is listed is never forgotten
@@ -102,26 +114,48 @@ class LookAtFeed:
         for draft in drafts:
             draft.is_listed_only = is_first and id(draft.entry) not in shown
             draft.is_old = not is_first and _is_old(feed, draft, now)
+        if not is_first:
+            self._limit(feed, drafts, now)
         if drafts or is_first:
             titled = replace(feed, title=parsed.reading.title or feed.title)
-            usual = usual_length(parsed.reading.entries)
-            entries = await self._sources.articles.complete(titled, drafts, usual)
+            entries = await self._sources.articles.complete(titled, drafts)
             ids = await self._entries.add(feed.id, entries[::-1], self._now(), first_read=is_first)
             log.info("feed_read", feed=feed.id, host=host_of(feed.url), new=len(ids), first=is_first)
         return any(not draft.is_old for draft in drafts)
+
+    def _limit(self, feed: Feed, drafts: Sequence[Draft], now: int) -> None:
+        """Count what is more than a feed may bring in a day as old."""
+        if self._today != now // poll_times.DAY:
+            self._today, self._news = now // poll_times.DAY, Counter()
+        news = [draft for draft in drafts if not draft.is_old]
+        for draft in news[max(0, _MOST_A_DAY - self._news[feed.id]) :]:
+            draft.is_old = True
+        self._news[feed.id] += len(news)
 
     async def _moves_away(self, feed: Feed, moved_to: str | None) -> bool:
         """Adopt an address that two looks in a row led to; return whether it is part of another feed now."""
         before = self._moves.pop(feed.id, None)
         url = clean_url(moved_to) if moved_to else feed.url
-        if url == feed.url:
+        if url == feed.url or len(url) > LONGEST_URL:
             return False
-        if url != before:  # once may be a mistake, or the login page of a hotel
+        is_fresh = feed.read_at is None and not await self._feeds.subscribers(feed.id)
+        if url != before and not is_fresh:  # once may be a mistake, or the login page of a hotel
+            self._moves[feed.id] = url
+            return False
+        other = await self._feeds.by_url(url)
+        is_known = other is not None and other.id != feed.id and other.read_at is not None
+        # What is listed there is to be known there first, so that nothing of it is new for who moves there.
+        if other and is_known and not is_fresh and await self.look(other):
             self._moves[feed.id] = url
             return False
         left = await self._feeds.adopt_url(feed.id, url)
         log.info("feed_moved", feed=feed.id, host=host_of(feed.url), to=host_of(url), left=left)
-        return left != feed.id
+        if left == feed.id:
+            return False
+        self._became[feed.id] = left
+        if len(self._became) > _MOST_MOVES:
+            del self._became[next(iter(self._became))]
+        return True
 
     async def _fail(self, feed: Feed, error: UserError) -> UserError:
         now, code = self._now(), error.code
@@ -134,7 +168,7 @@ class LookAtFeed:
         retry_after = error.values.get("retry_after")
         next_try = poll_times.next_try(feed, code, now, retry_after if isinstance(retry_after, int) else None)
         await self._feeds.note_failure(feed.id, code, now=now, next_poll_at=next_try, gone=is_gone)
-        if tells:
+        if tells or is_gone:
             await self._feeds.note_told(feed.id)
         log.info(
             "feed_gone" if is_gone else "feed_failed",
@@ -162,9 +196,10 @@ def _sort_out(parsed: Parsed, known: set[str]) -> tuple[list[Draft], list[tuple[
     drafts: list[Draft] = []
     further: list[tuple[str, list[str]]] = []
     met = set(known)
-    for entry, keys, story_key in zip(parsed.reading.entries, parsed.keys, parsed.story_keys, strict=True):
+    listed = zip(parsed.reading.entries, parsed.keys, parsed.story_keys, parsed.teasers, strict=True)
+    for entry, keys, story_key, is_teaser in listed:
         if met.isdisjoint(keys):
-            drafts.append(Draft(entry, keys, story_key))
+            drafts.append(Draft(entry, keys, story_key, is_teaser))
         elif (by := next((key for key in keys if key in known), None)) and not met.issuperset(keys):
             further.append((by, [key for key in keys if key not in met]))
         met.update(keys)
@@ -184,8 +219,10 @@ def _is_asked_whole(feed: Feed, now: int) -> bool:
 
 def _is_old(feed: Feed, draft: Draft, now: int) -> bool:
     published = draft.entry.published
+    # Nobody has seen what came while this machine was off.
+    since = min(now, feed.read_at or now) - _OLD
     # A file is dated by what it says, and new when it is put there.
-    return feed.kind is not FeedKind.FOLDER and published is not None and published < now - _OLD
+    return feed.kind is not FeedKind.FOLDER and published is not None and published < since
 
 
 def _interval(feed: Feed, parsed: Parsed | None, now: int, *, news: bool) -> int:

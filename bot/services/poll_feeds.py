@@ -8,7 +8,7 @@ import structlog
 
 from bot.articles.feed import Feed
 from bot.errors import UserError
-from bot.services.feed_queue import FeedQueue
+from bot.services.feed_queue import FeedQueue, queue_of
 from bot.services.feed_sources import FeedSources
 from bot.services.look_at_feed import LookAtFeed, Notify
 from bot.sources.fetch import Fetched
@@ -22,6 +22,10 @@ _MOST_DUE = 1_000
 _AHEAD, _FRESH = 300, 1_800
 # Seconds for which a feed is left alone that could not be kept: its server is not to be asked for nothing.
 _REST = 300
+# Seconds for which no feed is asked of a server that has had too much and does not say for how long; and at
+# most, whatever it says: its other feeds belong to others.
+_HOST_REST, _LONGEST_HOST_REST = 600, 86_400
+_TOO_MANY_REQUESTS = 429
 
 
 class PollFeeds:
@@ -40,6 +44,7 @@ class PollFeeds:
         self._running: dict[int, asyncio.Task[UserError | None]] = {}
         self._waited_for: dict[int, asyncio.Event] = {}
         self._resting: dict[int, float] = {}
+        self._resting_hosts: dict[str, float] = {}
         self._is_troubled = False
         self._closed = False
 
@@ -49,6 +54,7 @@ class PollFeeds:
         try:
             soon = await self._feeds.stale_for_chats_due(now + _AHEAD, now - _FRESH)
             due = await self._feeds.due(now, _MOST_DUE)
+            await self._put_off(due)
         except StorageError as error:  # the next tick tries again
             self._note_trouble(error, None)
             return
@@ -84,6 +90,10 @@ class PollFeeds:
                 for task in waiting:
                     task.cancel()
 
+    def became(self, feed_id: int) -> int:
+        """Return the id of the feed that this one became part of lately; its own if it did not."""
+        return self._look.became(feed_id)
+
     async def settle(self) -> None:
         """Wait until nothing is being read, and nothing waits to be."""
         while self._running:
@@ -108,11 +118,31 @@ class PollFeeds:
                 yield feed
 
     def _rests(self, feed: Feed) -> bool:
-        return self._resting.get(feed.id, 0.0) > self._clock()
+        until = max(self._resting.get(feed.id, 0.0), self._resting_hosts.get(queue_of(feed), 0.0))
+        return until > self._clock()
+
+    async def _put_off(self, due: Iterable[Feed]) -> None:
+        """Let the feeds of hosts that rest be due after that, so that they do not stand before others."""
+        now = self._clock()
+        self._resting_hosts = {host: until for host, until in self._resting_hosts.items() if until > now}
+        put_off: dict[str, list[int]] = {}
+        for feed in due:
+            if (host := queue_of(feed)) in self._resting_hosts:
+                put_off.setdefault(host, []).append(feed.id)
+        for host, feed_ids in put_off.items():
+            await self._feeds.put_off(feed_ids, int(self._resting_hosts[host]) + 1)
 
     def _start_next(self) -> None:
         while not self._closed and (feed := self._queue.take()):
-            self._start(feed, None, queued=True)
+            if self._rests(feed):  # since it began to wait
+                self._queue.end(feed)
+                self._wake(feed)
+            else:
+                self._start(feed, None, queued=True)
+
+    def _wake(self, feed: Feed) -> None:
+        if end := self._waited_for.pop(feed.id, None):
+            end.set()
 
     def _start(
         self, feed: Feed, fetched: Fetched | None, *, queued: bool = False
@@ -132,8 +162,7 @@ class PollFeeds:
     def _end(self, feed: Feed, task: "asyncio.Task[UserError | None]") -> None:
         del self._running[feed.id]
         self._queue.end(feed)
-        if end := self._waited_for.pop(feed.id, None):
-            end.set()
+        self._wake(feed)
         if not task.cancelled():
             if error := task.exception():
                 self._resting[feed.id] = self._clock() + _REST
@@ -141,7 +170,15 @@ class PollFeeds:
             else:
                 self._resting.pop(feed.id, None)
                 self._note_recovery()
+                self._note_rest(feed, task.result())
         self._start_next()
+
+    def _note_rest(self, feed: Feed, refused: UserError | None) -> None:
+        """Leave a server alone that has had too much, whichever of its feeds was asked for."""
+        values = refused.values if refused else {}
+        wait = values.get("retry_after", _HOST_REST if values.get("status") == _TOO_MANY_REQUESTS else 0)
+        if isinstance(wait, int) and wait > 0:
+            self._resting_hosts[queue_of(feed)] = self._clock() + min(wait, _LONGEST_HOST_REST)
 
     def _note_trouble(self, error: BaseException, feed: Feed | None) -> None:
         """Say once what keeps feeds from being kept: a full disk does so for all of them."""

@@ -7,7 +7,8 @@ halved by each look that brings something new. All within five minutes and a day
 
 A look that failed is repeated after `min(interval, 1 h)`, and after twice that with each further failure, up
 to a day; but once just when a day of failing is over, so that people are told then. A server that names a
-time (`Retry-After`) is not asked before, for up to a week.
+time (`Retry-After`) is not asked before, for up to a week. What a server calls gone is looked at once
+more, a day later.
 """
 
 from collections.abc import Iterable
@@ -36,6 +37,7 @@ _LONGEST_RETRY_AFTER = 7 * DAY
 # Reading it breaks the limits of a child process, and did so before.
 _POISON = "too_heavy"
 _POISONED_AFTER = 3
+# Maintenance says so as well now and then: it is believed when it is said again a day later.
 _GONE = frozenset({"link_gone"})
 # What may be a mistake of an evening, and is none after three weeks.
 _MISSING = frozenset({"link_not_found", "channel_unknown", "channel_no_preview"})
@@ -87,6 +89,8 @@ def next_try(feed: Feed, code: str, now: int, retry_after: int | None = None) ->
     wait = min(min(feed.interval, HOUR) * (1 << min(failures - 1, 9)), MOST_INTERVAL)
     if code == _POISON and failures >= _POISONED_AFTER:
         wait = MOST_INTERVAL
+    if code in _GONE:
+        wait = DAY
     if LEAST_INTERVAL <= (left := since + DAY - now) < wait:
         wait = left
     wait = max(wait, LEAST_INTERVAL, min(retry_after or 0, _LONGEST_RETRY_AFTER))
@@ -99,9 +103,9 @@ def fails_for_a_day(feed: Feed, now: int) -> bool:
 
 
 def is_gone(feed: Feed, code: str, now: int) -> bool:
-    """Tell whether a feed that just failed is gone: its server said so, or has not had it for weeks."""
+    """Tell whether a feed that just failed is gone: its server said so twice, or has not had it for weeks."""
     if code in _GONE:
-        return True
+        return feed.failure in _GONE and feed.polled_at is not None and now - feed.polled_at >= DAY
     return code in _MISSING and feed.failing_since is not None and now - feed.failing_since >= _MISSING_FOR
 
 

@@ -11,6 +11,7 @@ from bot.articles.model import Article, Span, Submission
 from bot.errors import TooShort, UserError
 from bot.services import read_bytes
 from bot.services.budget import DEFAULT_SENTENCES
+from bot.services.feed_teasers import is_teaser, usual_length
 from bot.services.folder_articles import read_submission
 from bot.sources.channel import read_channel
 from bot.sources.discovery import FoundFeed, find_feeds
@@ -29,6 +30,8 @@ class Parsed:
     reading: FeedReading
     keys: tuple[tuple[str, ...], ...]
     story_keys: tuple[str, ...]
+    teasers: tuple[bool, ...]
+    """Whether the page of an entry has more than its feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,13 @@ class Found:
 
 
 def with_keys(reading: FeedReading) -> Parsed:
-    """Say what the entries of a reading are known by."""
-    listing = Listing(reading.entries)
+    """Say what the entries of a reading are known by, and which are teasers."""
+    listing, usual = Listing(reading.entries), usual_length(reading.entries)
     return Parsed(
         reading,
         tuple(listing.keys(entry) for entry in reading.entries),
         tuple(listing.story_key(entry) for entry in reading.entries),
+        tuple(is_teaser(entry, usual) for entry in reading.entries),
     )
 
 

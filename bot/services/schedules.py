@@ -35,7 +35,14 @@ class Schedules:
         return int(self._clock())
 
     async def open(self, place: Place, kind: ChatKind, by: int | None) -> Chat:
-        """Return the chat of a place, with the default schedule where it is new."""
+        """Return the chat of a place, with the default schedule where it is new.
+
+        Somebody sets it up, so digests that were held up there go on.
+        """
+        chat = await self._chats.open(place, kind, self._defaults, by, self.now())
+        if chat.state is ChatState.ACTIVE:
+            return chat
+        await self.revive(place.chat_id)
         return await self._chats.open(place, kind, self._defaults, by, self.now())
 
     async def of(self, place: Place) -> Plan:
@@ -56,7 +63,9 @@ class Schedules:
         """Let a chat that follows its first source have its first digest."""
         if chat.state is ChatState.ACTIVE and chat.next_due_at is None:
             slot = next_slot(chat.schedule, self.now(), chat.last_slot)
-            await self._chats.set_schedule(chat.id, chat.schedule, slot.due_at if slot else None)
+            await self._chats.set_schedule(
+                chat.id, chat.schedule, slot.due_at if slot else None, now=self.now()
+            )
 
     async def change(
         self, place: Place, kind: ChatKind, schedule: Schedule, by: int | None
@@ -65,7 +74,7 @@ class Schedules:
         chat = await self.open(place, kind, by)
         changed = change(chat.schedule, schedule, self.now(), chat.last_slot)
         due_at = changed.next.due_at if changed.next and await self._gets_digests(chat) else None
-        await self._chats.set_schedule(chat.id, schedule, due_at)
+        await self._chats.set_schedule(chat.id, schedule, due_at, now=self.now())
         return await self.of(place), changed
 
     async def set_options(
@@ -94,7 +103,7 @@ class Schedules:
         """Pause a chat with all its topics: the bot was blocked or taken out, and may come back."""
         for chat in await self._chats.of_telegram(telegram_id):
             if chat.state is not ChatState.BLOCKED:
-                await self._chats.set_state(chat.id, ChatState.BLOCKED, None)
+                await self._give_up(chat, ChatState.BLOCKED)
 
     async def closed(self, telegram_id: int) -> int | None:
         """Pause a chat with all its topics: the bot may not write there.
@@ -108,7 +117,7 @@ class Schedules:
         ]
         for chat in await self._chats.of_telegram(telegram_id):
             if chat.state is ChatState.ACTIVE:
-                await self._chats.set_state(chat.id, ChatState.CLOSED, None)
+                await self._give_up(chat, ChatState.CLOSED)
         return next((chat.added_by for chat in active if chat.added_by is not None), None)
 
     async def revive(self, telegram_id: int) -> None:
@@ -123,6 +132,10 @@ class Schedules:
     async def moved(self, old: int, new: int) -> None:
         """Let everything of a group go on under the number of the supergroup that it became."""
         await self._storage.move_chat(old, new)
+
+    async def _give_up(self, chat: Chat, state: ChatState) -> None:
+        """End what is to be sent to a chat as well: it would only be refused."""
+        await self._storage.deliveries.give_up(chat.id, state, state.value, self.now())
 
     async def _gets_digests(self, chat: Chat) -> bool:
         return chat.state is ChatState.ACTIVE and await self._subscriptions.count(chat.id) > 0

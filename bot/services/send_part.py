@@ -9,7 +9,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.digest.model import Chat, ChatKind, ChatState, DeliveryState, Place
+from bot.digest.model import ChatKind, ChatState, DeliveryState, Place
 from bot.errors import (
     ChatBlocked,
     ChatMoved,
@@ -23,13 +23,13 @@ from bot.errors import (
 from bot.render.digest import topic_gone_text, write_refused_text
 from bot.render.keyboards import Keyboard
 from bot.render.menus import digest_keyboard
-from bot.services.trouble import Trouble
+from bot.services.trouble import Doubts, Trouble
 from bot.storage import Storage, StorageError
-from bot.storage.deliveries import MOST_DOUBTS, Claim, Notice, Outcome
+from bot.storage.deliveries import FLOOD_ALL, MOST_DOUBTS, Claim, Notice, Outcome
 
 log = structlog.get_logger(__name__)
 
-# Seconds between a call without an answer and the one repetition: whatever it was may be over then.
+# Seconds between a call without an answer and the one repetition, at least.
 _DOUBT_PAUSE = 2
 _TAG = re.compile(r"<[^>]*>")
 _REFUSED = "refused"
@@ -58,7 +58,7 @@ class SendPart:
         self._storage, self._ledger = storage, storage.deliveries
         self._outbox = outbox
         self._clock = clock
-        self._unreachable = Trouble()
+        self._unreachable, self._doubts = Trouble(), Doubts()
         self._not_before = 0.0
         self._asking: asyncio.Task[None] | None = None
 
@@ -67,6 +67,17 @@ class SendPart:
         """Whether nothing is to be sent to anybody now."""
         is_asking = self._asking is not None and not self._asking.done()
         return is_asking or asyncio.get_running_loop().time() < self._not_before
+
+    @property
+    def patience(self) -> int | None:
+        """For how many seconds more nothing is repeated that had no answer, while only one part at a time is
+        sent to find out whether anything arrives; None where that is known.
+        """
+        return self._doubts.patience
+
+    def wait(self, seconds: float) -> None:
+        """Have nothing sent to anybody for a while."""
+        self._not_before = max(self._not_before, asyncio.get_running_loop().time() + seconds)
 
     def stop(self) -> None:
         """Let nothing go on by itself; what is being sent is not touched."""
@@ -88,21 +99,22 @@ class SendPart:
         return int(self._clock())
 
     async def _send(self, claim: Claim) -> Outcome | None:
-        chat = claim.chat
+        chat, left_at = claim.chat, asyncio.get_running_loop().time()
         try:
             message_id = await self._outbox.send(
                 chat.place, claim.text, silent=chat.is_silent, keyboard=_keyboard(claim)
             )
         except SendError as error:
-            return await self._after(claim, error)
+            return await self._after(claim, error, left_at)
         self._unreachable = Trouble()
+        self._doubts.note_accepted(left_at)
         return Outcome(claim.id, DeliveryState.SENT, claim.doubts, message_id)
 
-    async def _after(self, claim: Claim, error: SendError) -> Outcome | None:
+    async def _after(self, claim: Claim, error: SendError, left_at: float) -> Outcome | None:
         """Decide what is done after a failure; None where it is done and recorded."""
         match error:
             case NeverSent() | TooSoon() | Doubtful():
-                return self._later(claim, error)
+                return self._later(claim, error, left_at)
             case TextRefused():
                 return _in_plain(claim, error)
             case ChatMoved():
@@ -112,10 +124,11 @@ class SendPart:
             case TopicMissing() if claim.chat.place.topic_id:
                 return await self._leave_topic(claim)
         blocked = isinstance(error, ChatBlocked)
-        await self._pause(claim.chat, ChatState.BLOCKED if blocked else ChatState.CLOSED)
-        return None
+        if await self._pause(claim, ChatState.BLOCKED if blocked else ChatState.CLOSED):
+            return None
+        return _again(claim, self._now(), "chat_changed")
 
-    def _later(self, claim: Claim, error: NeverSent | TooSoon | Doubtful) -> Outcome:
+    def _later(self, claim: Claim, error: NeverSent | TooSoon | Doubtful, left_at: float) -> Outcome:
         """Let a part be sent again, as soon as that may help."""
         now = self._now()
         match error:
@@ -124,13 +137,21 @@ class SendPart:
                 return _again(claim, now, "unreachable")
             case TooSoon():
                 if error.everywhere:
-                    self._wait(error.seconds)
+                    self.wait(error.seconds)
                 # Counted up, and one more, since `now` was counted down.
-                return _again(claim, now + math.ceil(error.seconds) + 1, "flood")
+                moment = now + math.ceil(error.seconds) + 1
+                return _again(claim, moment, FLOOD_ALL if error.everywhere else "flood")
         log.warning("delivery_doubtful", delivery=claim.id, reason=str(error))
+        self._find_out(claim, left_at)
+        return doubtful(claim, now, "no_answer")
+
+    def _find_out(self, claim: Claim, left_at: float) -> None:
+        """Hold back what is to be sent until Telegram answers, and longer each time that does not help."""
+        is_trouble = self._doubts.note(left_at, is_again=claim.doubts > 0)
+        if is_trouble and not self.must_wait:
+            self.wait(self._doubts.pause())
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._until_answered())
-        return doubtful(claim, now, "no_answer")
 
     async def _until_answered(self) -> None:
         """Wait until Telegram answers again: what is repeated once must not be repeated into an outage."""
@@ -141,6 +162,7 @@ class SendPart:
                 log.warning("telegram_does_not_answer", meaning="nothing is sent until it does")
             await asyncio.sleep(pause)
         if outage.count:
+            self._doubts.note_end()
             log.info("telegram_answers_again")
 
     def _hold_back(self, error: NeverSent) -> None:
@@ -148,10 +170,7 @@ class SendPart:
         if not self.must_wait:
             pause = self._unreachable.pause()
             log.warning("telegram_unreachable", error=str(error), next_try_in_seconds=pause)
-            self._wait(pause)
-
-    def _wait(self, seconds: float) -> None:
-        self._not_before = max(self._not_before, asyncio.get_running_loop().time() + seconds)
+            self.wait(pause)
 
     async def _leave_topic(self, claim: Claim) -> Outcome:
         """Send to the general topic what was meant for one that is gone, and say so once."""
@@ -161,24 +180,30 @@ class SendPart:
         await self._ledger.notify([Notice(chat_id, slot, topic_gone_text())], now)
         return _again(claim, now, "topic_gone")
 
-    async def _pause(self, chat: Chat, state: ChatState) -> None:
-        """Pause a chat that nothing can be sent to; tell whoever set it up, where that is somebody else."""
+    async def _pause(self, claim: Claim, state: ChatState) -> bool:
+        """Pause a chat that nothing can be sent to; tell whoever set it up, where that is somebody else.
+
+        Returns whether it was paused: not where it has become another one, or was paused and came back,
+        since the part was sent.
+        """
+        chat, now = claim.chat, self._now()
+        if not await self._ledger.give_up(chat.id, state, state.value, now, refused=claim.id):
+            return False
         log.info("chat_paused", chat=chat.id, reason=state.value)
-        now = self._now()
-        await self._ledger.give_up(chat.id, state, state.value, now)
         if state is ChatState.CLOSED and chat.kind is not ChatKind.PRIVATE and chat.added_by:
             person = await self._storage.chats.find(Place(chat.added_by))
             if person and person.state is ChatState.ACTIVE:
                 text = write_refused_text(chat.place.chat_id)
                 await self._ledger.notify([Notice(person.id, f"chat {chat.id} is closed {now}", text)], now)
+        return True
 
 
 def _in_plain(claim: Claim, error: TextRefused) -> Outcome:
     """Let a text that was refused be sent once more, without its markup; what is refused so, too, is dead."""
     log.error("text_refused", delivery=claim.id, reason=str(error))
-    if claim.reason == _REFUSED:
-        return Outcome(claim.id, DeliveryState.DEAD, claim.doubts, reason=_REFUSED)
     plain = html.escape(html.unescape(_TAG.sub("", claim.text)), quote=False)
+    if plain == claim.text:
+        return Outcome(claim.id, DeliveryState.DEAD, claim.doubts, reason=_REFUSED)
     return Outcome(claim.id, DeliveryState.PENDING, claim.doubts, reason=_REFUSED, text=plain)
 
 

@@ -1,13 +1,14 @@
 """What a chat follows: sources found, subscribed to, dropped and listed."""
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.articles.feed import Entry, Feed, FeedKind
 from bot.articles.links import web_link
-from bot.articles.urls import clean_url
-from bot.digest.model import ChatKind, Place
+from bot.articles.urls import clean_url, same_site
+from bot.digest.model import Chat, ChatKind, Place
 from bot.digest.plan import Plan
 from bot.errors import UserError
 from bot.services.feed_search import FeedSearch
@@ -17,7 +18,7 @@ from bot.services.poll_times import publishing_gap
 from bot.services.quotas import Quotas
 from bot.services.read_input import Asker
 from bot.services.schedules import Schedules
-from bot.sources.channel import channel_url
+from bot.sources.channel import channel_url, is_private_link
 from bot.sources.fetch import Fetched
 from bot.storage import Storage
 
@@ -26,6 +27,8 @@ MOST_SOURCES, MOST_SOURCES_OF_OWNERS = 100, 1_000
 _NEWEST = 3
 # Entries that tell how often a feed publishes, as when it is read.
 _RECENT = 11
+# Feeds of one site with one title that are compared with one that is to be followed.
+_MOST_ALIKE = 3
 # Seconds for which a feed is waited for that was read before, but not lately.
 _PATIENCE = 15.0
 
@@ -98,13 +101,20 @@ class Subscriptions:
         self._schedules = schedules
         self._quotas = quotas
         self._clock = clock
+        self._unfinished: set[asyncio.Task[int]] = set()
 
     async def find(self, wanted: str, asker: Asker) -> list[Candidate]:
         """Return what somebody means by a word, a name or an address; several where they have to choose.
 
         Raises `UserError`: nothing is found, the site cannot be read, or the quota of links is used up.
         """
+        if is_private_link(wanted):
+            raise UserError("channel_private")
         if known := await self._search.known(wanted):
+            feed = await self._feeds.by_url(known.url)
+            if known.kind is not FeedKind.FOLDER and (feed is None or feed.read_at is None):
+                with self._quotas.use("link", asker.id, exempt=asker.exempt):
+                    pass  # fetched when it is subscribed to
             return [Candidate(known.url, known.kind, known.title)]
         with self._quotas.use("link", asker.id, exempt=asker.exempt):
             found = await self._search.search(wanted)
@@ -116,15 +126,17 @@ class Subscriptions:
         Raises `UserError` where it cannot be read, and where too much is followed already.
         """
         chat = await self._schedules.open(place, kind, _person(asker))
-        followed = {one.feed.url for one in await self._subscriptions.of_chat(chat.id)}
+        followed = {one.feed.url: one.feed for one in await self._subscriptions.of_chat(chat.id)}
         is_new = candidate.url not in followed
         if is_new and len(followed) >= _most(asker):
             raise UserError("too_many_sources", limit=_most(asker))
         feed = await self._feeds.add(candidate.url, candidate.kind, candidate.title, self._now())
-        if is_new:
+        if is_new or feed.is_gone:
             feed = await self._read(feed, candidate.fetched)
-            is_new = await self._subscriptions.add(chat.id, feed.id, self._now())
-            await self._schedules.start(chat)
+        if is_new and (same := await self._same(feed, followed.values())):
+            feed, is_new = same, False
+        if is_new:
+            is_new = bool(await self._follow(chat, self._subscriptions.add(chat.id, feed.id, self._now())))
         return Subscribed(
             feed=feed,
             newest=tuple(await self._entries.newest(feed.id, _NEWEST)),
@@ -151,7 +163,8 @@ class Subscriptions:
         """Return what a place follows, by title."""
         chat = await self._chats.find(place)
         feeds = [one.feed for one in await self._subscriptions.of_chat(chat.id)] if chat else []
-        return [await self._followed(feed) for feed in feeds]
+        recent = await self._entries.recent([feed.id for feed in feeds], _RECENT)
+        return [self._followed(feed, recent[feed.id]) for feed in feeds]
 
     async def newest(self, feed_id: int, count: int) -> list[Entry]:
         """Return the entries of a feed that were seen last, the newest first."""
@@ -173,11 +186,9 @@ class Subscriptions:
         followed = {one.feed.url for one in await self._subscriptions.of_chat(chat.id)}
         fresh = [candidate for url, candidate in candidates.items() if url not in followed]
         taken = fresh[: max(0, _most(asker) - len(followed))]
-        for candidate in taken:
-            feed = await self._feeds.add(candidate.url, candidate.kind, candidate.title, self._now())
-            await self._subscriptions.add(chat.id, feed.id, self._now())
         if taken:
-            await self._schedules.start(chat)
+            sources = [(candidate.url, candidate.kind, candidate.title) for candidate in taken]
+            await self._follow(chat, self._subscriptions.add_all(chat.id, sources, self._now()))
         return Imported(
             new=len(taken),
             known=len(candidates) - len(fresh),
@@ -190,19 +201,45 @@ class Subscriptions:
         """Read a feed that never was, or not lately; raises `UserError` where it never could be."""
         if feed.read_at is None or feed.is_gone:
             error = await self._polls.poll(feed, fetched)
-            read = await self._feeds.get(feed.id)
-            if read is None or read.read_at is None or read.is_gone:
+            read = await self._feeds.get(self._polls.became(feed.id))
+            if read is None or read.read_at is None or (read.is_gone and read.id == feed.id):
+                await self._feeds.delete_unread(feed.id)
                 raise error or UserError("source_gone")
-            return read
+            if read.id == feed.id:
+                return read
+            feed = read
         await self._polls.read_now([feed.id], _PATIENCE)
         return await self._feeds.get(feed.id) or feed
 
-    async def _followed(self, feed: Feed) -> Followed:
-        recent = await self._entries.newest(feed.id, _RECENT)
-        moments = [
-            entry.seen_at if entry.published is None else min(entry.published, entry.seen_at)
-            for entry in recent
-        ]
+    async def _follow(self, chat: Chat, adding: Awaitable[int]) -> int:
+        """Add sources and have a digest due, both even where whoever asked gives up meanwhile."""
+
+        async def follow() -> int:
+            added = await adding
+            await self._schedules.start(chat)
+            return added
+
+        task = asyncio.create_task(follow())
+        self._unfinished.add(task)
+        task.add_done_callback(self._unfinished.discard)
+        return await asyncio.shield(task)
+
+    async def _same(self, feed: Feed, followed: Iterable[Feed]) -> Feed | None:
+        """Return the one of these feeds that is the same under another address, such as without "www."."""
+        alike = [
+            one
+            for one in followed
+            if one.id != feed.id and one.title == feed.title and same_site(one.url, feed.url)
+        ][:_MOST_ALIKE]
+        if alike:
+            await self._polls.read_now([one.id for one in alike], _PATIENCE)
+        for one in alike:
+            if await self._entries.share_newest(feed.id, one.id, _NEWEST):
+                return one
+        return None
+
+    def _followed(self, feed: Feed, recent: Iterable[tuple[int | None, int]]) -> Followed:
+        moments = [seen_at if published is None else min(published, seen_at) for published, seen_at in recent]
         return Followed(feed, publishing_gap(moments, self._now()), max(moments, default=None))
 
     def _now(self) -> int:

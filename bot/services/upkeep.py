@@ -39,41 +39,50 @@ class Upkeep:
         self._clock = clock
         self._sending: asyncio.Task[None] | None = None
         self._composing: asyncio.Task[None] | None = None
+        self._checking: asyncio.Task[None] | None = None
         self._troubled: set[str] = set()
+        self._is_over = False
 
     def start(self) -> None:
         """Begin to send what the ledger holds, from now on whatever comes into it."""
         self._sending = asyncio.create_task(self._deliver.run())
-        self._composing = asyncio.create_task(self._guarded(self._digests.recompute, "schedules_not_checked"))
+        self._checking = asyncio.create_task(self._check_schedules())
 
     async def poll(self) -> None:
         """Begin to read the sources that are due."""
-        await self._polls.tick()
+        if not self._is_over:
+            await self._polls.tick()
 
     async def deliver(self) -> None:
         """Begin to compose the digests that are due."""
-        if self._composing is None or self._composing.done():
+        if not self._is_over and (self._composing is None or self._composing.done()):
             self._composing = asyncio.create_task(self._guarded(self._digests.tick, "digests_held_up"))
 
     async def clean_up(self) -> None:
-        """Delete texts, digests and sources whose time is over."""
-        await self._guarded(self._delete_old, "old_not_deleted")
+        """Delete texts, digests and sources whose time is over; check when every chat is due."""
+        if not self._is_over:
+            await self._guarded(self._delete_old, "old_not_deleted")
+            await self._check_schedules()
 
     def stop_sending(self) -> None:
         """Begin to send nothing any more; what is being sent goes on."""
         self._deliver.stop()
 
     async def stop(self) -> None:
-        """Begin nothing any more, and see what is being sent to its end."""
+        """Begin nothing any more, whatever ticks; see what is being sent to its end."""
+        self._is_over = True
         self.stop_sending()
-        if self._composing:
-            self._composing.cancel()
-            await asyncio.wait({self._composing})
+        for task in filter(None, (self._composing, self._checking)):
+            task.cancel()
+            await asyncio.wait({task})
         await self._digests.close()
         await self._polls.close()
         if self._sending:
             await self._sending
             await self._deliver.finish()
+
+    async def _check_schedules(self) -> None:
+        await self._guarded(self._digests.recompute, "schedules_not_checked")
 
     async def _delete_old(self) -> None:
         now = int(self._clock())

@@ -45,14 +45,7 @@ def channel_url(text: str) -> str | None:
     if text.startswith("@"):
         name = text[1:]
     else:
-        try:
-            parts = urlsplit(text if "://" in text else f"https://{text}")
-            host = (parts.hostname or "").removeprefix("www.")
-        except ValueError:
-            return None
-        if parts.scheme not in ("http", "https"):
-            return None
-        steps = [step for step in parts.path.split("/") if step]
+        host, steps = _steps(text)
         if host in _HOSTS:
             steps = steps[1:] if steps[:1] == ["s"] else steps
             name = steps[0] if steps else ""
@@ -63,6 +56,18 @@ def channel_url(text: str) -> str | None:
     if not _NAME.fullmatch(name) or name.lower() in _RESERVED:
         return None
     return f"https://t.me/s/{name.lower()}"
+
+
+def is_private_link(text: str) -> bool:
+    """Tell whether a link leads into a private channel or group: an invitation, or a post by number alone."""
+    host, steps = _steps(text.strip().removeprefix("<").removesuffix(">"))
+    return host in _HOSTS and bool(steps) and (steps[0] in ("joinchat", "c") or steps[0].startswith("+"))
+
+
+def is_of_telegram(url: str) -> bool:
+    """Tell whether an address is one of Telegram's links, behind which there are no sites."""
+    host, _ = _steps(url)
+    return host in _HOSTS or host.endswith(".t.me")
 
 
 def read_channel(body: bytes, url: str) -> FeedReading:
@@ -89,6 +94,18 @@ def read_channel(body: bytes, url: str) -> FeedReading:
         site_url=f"https://t.me/{name}",
         entries=tuple(posts[index] for index in order),
     )
+
+
+def _steps(text: str) -> tuple[str, list[str]]:
+    """Return the host of a web address and the steps of its path; nothing for anything else."""
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return "", []
+    if parts.scheme not in ("http", "https"):
+        return "", []
+    return host, [step for step in parts.path.split("/") if step]
 
 
 def _post(node: etree._Element) -> Iterator[FeedEntry]:

@@ -9,9 +9,10 @@ from lxml import etree
 
 from bot.articles.urls import absolute, same_page, same_site, without_userinfo
 from bot.errors import DocumentFailed
+from bot.sources.channel import is_of_telegram
 from bot.sources.charset import decode
 from bot.sources.documents.hypertext import parse_html
-from bot.sources.feeds.links import of_web
+from bot.sources.feeds.links import LONGEST_URL, of_web
 from bot.sources.feeds.model import Written
 from bot.sources.feeds.prose import headline
 
@@ -77,7 +78,7 @@ def find_feeds(body: bytes, *, url: str, charset: str | None) -> list[FoundFeed]
 def guesses(url: str) -> list[str]:
     """Return where the feed of a page may be that names none, likeliest first: a few addresses to try."""
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if parts.scheme not in ("http", "https") or not parts.netloc or is_of_telegram(url):
         return []
     root = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
     path = parts.path.rstrip("/")
@@ -112,7 +113,7 @@ def _linked(tree: etree._Element, base: str) -> Iterator[FoundFeed]:
 
 def _found(address: str, base: str, title: str | None) -> Iterator[FoundFeed]:
     found = absolute(of_web(address), base) if address else None
-    if found:
+    if found and len(found) <= LONGEST_URL:
         yield FoundFeed(without_userinfo(found), headline(Written(title or "")))
 
 

@@ -8,7 +8,7 @@ from bot.sources.documents.model import label, language_code
 from bot.sources.feeds.json_feed import is_json_feed, read_json_feed
 from bot.sources.feeds.loose import read_loose
 from bot.sources.feeds.model import RawEntry, RawFeed
-from bot.sources.feeds.prose import headline, longest
+from bot.sources.feeds.prose import headline, longest, without_controls
 from bot.sources.feeds.tree import NotWellFormed, TooDeep, read_tree
 from bot.sources.feeds.xml import mended, root_of
 
@@ -70,6 +70,6 @@ def _entry(raw: RawEntry) -> FeedEntry:
         url=raw.url,
         title=headline(raw.title),
         text=longest(raw.bodies),
-        author=label(raw.author),
+        author=label(without_controls(raw.author or "")),
         published=raw.published,
     )

@@ -60,9 +60,15 @@ class ChatStore:
         async with self._engine.connect() as connection:
             return [chat_of(row) for row in await connection.execute(query)]
 
-    async def set_schedule(self, chat_id: int, schedule: Schedule, next_due_at: int | None) -> None:
-        """Replace the schedule, and with it when the next digest is due."""
-        await self._set(chat_id, next_due_at=next_due_at, **schedule_values(schedule))
+    async def set_schedule(
+        self, chat_id: int, schedule: Schedule, next_due_at: int | None, *, now: int | None = None
+    ) -> None:
+        """Replace the schedule, and with it when the next digest is due.
+
+        With `now`, the digests that this schedule would have had before then do not count as left out.
+        """
+        covered = {} if now is None else {"covered_at": now}
+        await self._set(chat_id, next_due_at=next_due_at, **schedule_values(schedule), **covered)
 
     async def set_options(
         self, chat_id: int, *, is_silent: bool | None = None, says_nothing_new: bool | None = None

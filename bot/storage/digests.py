@@ -1,20 +1,24 @@
 """What goes into digests: who is due, what is new for them, and the contents that many chats share."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.feed import UNREAD, Entry, Feed
 from bot.digest.model import Chat, ChatState, DeliveryState
 from bot.storage.deliveries import Shared, shared_of
+from bot.storage.following import count_as_unshown
 from bot.storage.rows import chat_columns, chat_of, entry_columns, entry_of, feed_columns, feed_of
 from bot.storage.schema import chats, deliveries, digest_entries, digests, entries, feeds, subscriptions
 from bot.storage.sql import chunks, insert_into, writing
+
+# Feeds whose entries are loaded at a time: a few milliseconds, during which nobody else has a turn.
+_FEEDS_AT_A_TIME = 50
 
 Sources = tuple[tuple[int, int], ...]
 """Feed ids, each with the entry id after which its entries are new; ascending."""
@@ -75,21 +79,59 @@ class DigestStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def due(self, now: int, waiting_for: Collection[int], limit: int) -> list[Due]:
-        """Return chats whose digest is due, the longest waiting first, but none that follows some feeds."""
+    async def due(
+        self, now: int, waiting_for: Collection[int], limit: int, after: Due | None = None
+    ) -> list[Due]:
+        """Return chats whose digest is due, the longest waiting first, but none that follows some feeds.
+
+        `after` is where to go on: the last one that was returned before.
+        """
         query = (
             select(*chat_columns, chats.c.sources_key, chats.c.has_new_sources)
             .where(chats.c.next_due_at <= now, chats.c.state == ChatState.ACTIVE.value)
             .order_by(chats.c.next_due_at, chats.c.id)
             .limit(limit)
         )
+        if after:
+            query = query.where(
+                tuple_(chats.c.next_due_at, chats.c.id) > (after.chat.next_due_at, after.chat.id)
+            )
         if waiting_for:
+            # The sum keeps SQLite from looking up each of these feeds for each chat.
             follows = select(subscriptions.c.feed_id).where(
-                subscriptions.c.chat_id == chats.c.id, subscriptions.c.feed_id.in_(waiting_for)
+                subscriptions.c.chat_id == chats.c.id, (subscriptions.c.feed_id + 0).in_(waiting_for)
             )
             query = query.where(~follows.exists())
         async with self._engine.connect() as connection:
             return [Due(chat_of(row), row[-2], row[-1]) for row in await connection.execute(query)]
+
+    async def recall(self, chat_ids: Collection[int], now: int) -> set[int]:
+        """Take back digests that wait unsent, so that the next one covers them; return whose they were."""
+        async with writing(self._engine) as connection:
+            found: dict[int, list[Row[Any]]] = {}
+            for some in chunks(chat_ids):
+                for row in await connection.execute(_unsent(some)):
+                    found.setdefault(row.chat_id, []).append(row)
+            for chat_id, rows in found.items():
+                await connection.execute(
+                    update(deliveries)
+                    .where(deliveries.c.chat_id == chat_id, deliveries.c.slot.in_({row.slot for row in rows}))
+                    .values(state=DeliveryState.DEAD.value, ended_at=now, reason="covered", text=None)
+                )
+                await count_as_unshown(connection, chat_id, {row.digest_id for row in rows})
+                begun = min((row.covers_from for row in rows if row.covers_from is not None), default=None)
+                await connection.execute(update(chats).where(chats.c.id == chat_id).values(covered_at=begun))
+            return set(found)
+
+    async def is_behind(self, due_before: int) -> bool:
+        """Whether digests wait to be sent that were due before a moment."""
+        query = select(deliveries.c.id).where(
+            deliveries.c.state == DeliveryState.PENDING.value,
+            deliveries.c.due_at < due_before,
+            deliveries.c.digest_id.is_not(None),
+        )
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query.limit(1))).first() is not None
 
     async def latest_entry(self) -> int:
         """Return the greatest entry id there is; 0 without any."""
@@ -132,7 +174,8 @@ class DigestStore:
             by_since.setdefault(since, []).append(feed_id)
         async with self._engine.connect() as connection:
             for since, feed_ids in by_since.items():
-                for some in chunks(feed_ids):
+                for first in range(0, len(feed_ids), _FEEDS_AT_A_TIME):
+                    some = feed_ids[first : first + _FEEDS_AT_A_TIME]
                     for row in await connection.execute(_newest_of_each(some, since, until, limit)):
                         entry = entry_of(row)
                         found[entry.feed_id, since].append(entry)
@@ -243,10 +286,11 @@ class DigestStore:
             row = rows.mappings().first()
         return shared_of(row) if row else None
 
-    async def materialise(self, made: Sequence[Materialised], now: int) -> int:
-        """Enter what due chats get into the ledger, and note how far they have come; return how many chats.
+    async def materialise(self, made: Sequence[Materialised], now: int) -> None:
+        """Enter what due chats get into the ledger, and note how far they have come.
 
         A chat whose schedule, sources or state changed since it was found due is left: it is looked at anew.
+        One that had a digest for the same slot, while the clock was wrong, goes on to its next slot.
         """
         async with writing(self._engine) as connection:
             known: set[tuple[object, ...]] = set()
@@ -256,34 +300,33 @@ class DigestStore:
                 ).where(chats.c.id.in_(some), chats.c.state == ChatState.ACTIVE.value)
                 known |= {tuple(row) for row in await connection.execute(query)}
             same = [row for row in made if _as_it_was(row.due) in known]
-            if not same:
-                return 0
-            if parts := [values for row in same for values in _parts(row)]:
-                await connection.execute(insert_into(connection, deliveries).on_conflict_do_nothing(), parts)
-            await connection.execute(_ADVANCE, [_advanced(row, now) for row in same])
-            for some in chunks([row.due.chat.id for row in same if row.due.has_new_sources]):
-                await connection.execute(
-                    update(subscriptions)
-                    .where(subscriptions.c.chat_id.in_(some), subscriptions.c.since != UNREAD)
-                    .values(since=None)
-                )
-            return len(same)
+            taken = await _taken(connection, same)
+            fresh = [row for row in same if (row.due.chat.id, slot_name(row.slot)) not in taken]
+            if parts := [values for row in fresh for values in _parts(row)]:
+                await connection.execute(insert_into(connection, deliveries), parts)
+            if fresh:
+                await connection.execute(_ADVANCE, [_advanced(row, now) for row in fresh])
+            if stale := [row for row in same if row not in fresh]:
+                await connection.execute(_PASS, [_passed(row) for row in stale])
+            for some in chunks([row.due.chat.id for row in fresh if row.due.has_new_sources]):
+                await _settle_sources(connection, some, fresh[0].shown_until)
 
-    async def postpone(self, chat_ids: Mapping[int, int | None]) -> None:
-        """Set when chats are due next, by id, without a digest for them."""
-        if chat_ids:
-            statement = (
-                update(chats).where(chats.c.id == bindparam("b_id")).values(next_due_at=bindparam("b_next"))
-            )
+    async def postpone(self, moved: Sequence[tuple[Chat, int | None]]) -> None:
+        """Set when chats are due next, without a digest, unless that changed since they were looked at."""
+        if moved:
+            rows = [{"b_id": chat.id, "b_was": chat.next_due_at, "b_next": moment} for chat, moment in moved]
             async with writing(self._engine) as connection:
-                await connection.execute(
-                    statement, [{"b_id": key, "b_next": moment} for key, moment in chat_ids.items()]
-                )
+                await connection.execute(_POSTPONE, rows)
 
     async def delete_older(self, before: int) -> int:
         """Delete contents made before `before` (UTC seconds); return how many."""
         async with writing(self._engine) as connection:
-            return (await connection.execute(delete(digests).where(digests.c.made_at < before))).rowcount
+            waits = select(deliveries.c.id).where(
+                deliveries.c.digest_id == digests.c.id,
+                deliveries.c.state.in_((DeliveryState.PENDING.value, DeliveryState.SENDING.value)),
+            )
+            old = delete(digests).where(digests.c.made_at < before, ~waits.exists())
+            return (await connection.execute(old)).rowcount
 
 
 _ADVANCE = (
@@ -296,6 +339,23 @@ _ADVANCE = (
         covered_at=bindparam("b_now"),
         has_new_sources=False,
     )
+)
+
+
+_PASS = (
+    update(chats)
+    .where(chats.c.id == bindparam("b_id"))
+    .values(next_due_at=bindparam("b_next"), last_slot=bindparam("b_slot"))
+)
+
+_POSTPONE = (
+    update(chats)
+    .where(
+        chats.c.id == bindparam("b_id"),
+        chats.c.next_due_at.is_not_distinct_from(bindparam("b_was")),
+        chats.c.sources_key.is_not(None),
+    )
+    .values(next_due_at=bindparam("b_next"))
 )
 
 
@@ -318,6 +378,50 @@ def _advanced(row: Materialised, now: int) -> dict[str, object]:
     }
 
 
+def _passed(row: Materialised) -> dict[str, object]:
+    return {"b_id": row.due.chat.id, "b_next": row.next_due_at, "b_slot": slot_name(row.slot)}
+
+
+async def _taken(connection: AsyncConnection, rows: Sequence[Materialised]) -> set[tuple[int, str]]:
+    """Return for which chats and slots the ledger has a digest already."""
+    found: set[tuple[int, str]] = set()
+    slots = {slot_name(row.slot) for row in rows}
+    for some in chunks([row.due.chat.id for row in rows]):
+        query = select(deliveries.c.chat_id, deliveries.c.slot).where(
+            deliveries.c.chat_id.in_(some), deliveries.c.slot.in_(slots), deliveries.c.part == 0
+        )
+        found |= {(row[0], row[1]) for row in await connection.execute(query)}
+    return found
+
+
+async def _settle_sources(connection: AsyncConnection, chat_ids: list[int], shown_until: int) -> None:
+    """Let feeds be no longer new that were so for a digest up to `shown_until`; one read since stays so."""
+    mine = subscriptions.c.chat_id.in_(chat_ids)
+    done = (mine, subscriptions.c.since != UNREAD, subscriptions.c.since <= shown_until)
+    await connection.execute(update(subscriptions).where(*done).values(since=None))
+    still = select(subscriptions.c.chat_id).where(mine, subscriptions.c.since > shown_until)
+    await connection.execute(update(chats).where(chats.c.id.in_(still)).values(has_new_sources=True))
+
+
+def _unsent(chat_ids: list[int]) -> Select[Any]:
+    """Digests of chats of which nothing has left: no text was frozen, so nobody can have seen any of it."""
+    other = deliveries.alias()
+    begun = select(other.c.id).where(
+        other.c.chat_id == deliveries.c.chat_id,
+        other.c.slot == deliveries.c.slot,
+        or_(other.c.text.is_not(None), other.c.state != DeliveryState.PENDING.value),
+    )
+    return select(
+        deliveries.c.chat_id, deliveries.c.slot, deliveries.c.digest_id, deliveries.c.covers_from
+    ).where(
+        deliveries.c.chat_id.in_(chat_ids),
+        deliveries.c.state == DeliveryState.PENDING.value,
+        deliveries.c.digest_id.is_not(None),
+        deliveries.c.part == 0,
+        ~begun.exists(),
+    )
+
+
 def _parts(row: Materialised) -> Iterable[dict[str, object]]:
     for part in range(row.parts):
         yield {
@@ -328,7 +432,6 @@ def _parts(row: Materialised) -> Iterable[dict[str, object]]:
             "due_at": row.due_at,
             "lot": row.lot,
             "text": row.text,
-            "shown_before": row.due.chat.shown_until,
             "covers_from": row.due.chat.covered_at,
         }
 

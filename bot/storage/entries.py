@@ -1,8 +1,9 @@
 """What feeds brought: entries, what each is known by, and the articles behind them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Column, Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.feed import Entry, NewEntry
@@ -29,6 +30,12 @@ class EntryStore:
         async with self._engine.connect() as connection:
             return set(await by_key(connection, feed_id, keys))
 
+    async def has_any(self, feed_id: int) -> bool:
+        """Whether anything of a feed is known, be it old."""
+        query = select(entries.c.id).where(entries.c.feed_id == feed_id).limit(1)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def note_listed(self, feed_id: int, keys: Sequence[str], now: int) -> None:
         """Note that a feed lists entries, so that they stay known; to the day."""
         async with writing(self._engine) as connection:
@@ -43,7 +50,7 @@ class EntryStore:
         """Keep entries in the order given, with their articles; return the ids of those not known before.
 
         One with a key in common with a known one is the same, which is then known by its other keys, too.
-        At the first read of a feed, those who follow it begin with its newest three.
+        At the first read that brings any, those who follow the feed begin with its newest three.
         """
         async with writing(self._engine) as connection:
             # A digest is made of all ids up to the greatest one: none of them may come to light later.
@@ -68,14 +75,33 @@ class EntryStore:
 
     async def newest(self, feed_id: int, count: int) -> list[Entry]:
         """Return the entries of a feed that were seen last, the newest first."""
-        query = (
-            select(*entry_columns)
-            .where(entries.c.feed_id == feed_id, ~entries.c.is_old)
-            .order_by(entries.c.id.desc())
-            .limit(count)
-        )
         async with self._engine.connect() as connection:
-            return [entry_of(row) for row in await connection.execute(query)]
+            return [
+                entry_of(row) for row in await connection.execute(_newest(feed_id, count, *entry_columns))
+            ]
+
+    async def recent(self, feed_ids: Sequence[int], count: int) -> dict[int, list[tuple[int | None, int]]]:
+        """Return when the entries of feeds that were seen last were published, and when they were seen."""
+        async with self._engine.connect() as connection:
+            found = {}
+            for feed_id in feed_ids:
+                query = _newest(feed_id, count, entries.c.published, entries.c.seen_at)
+                found[feed_id] = [(row[0], row[1]) for row in await connection.execute(query)]
+        return found
+
+    async def share_newest(self, feed_id: int, other_id: int, count: int) -> bool:
+        """Whether the newest entries of either of two feeds are all known in the other one."""
+        async with self._engine.connect() as connection:
+            for one, other in ((feed_id, other_id), (other_id, feed_id)):
+                newest = (await connection.execute(_newest(one, count, entries.c.id))).scalars().all()
+                query = select(entry_keys.c.entry_id, entry_keys.c.key).where(
+                    entry_keys.c.entry_id.in_(newest)
+                )
+                known_by = (await connection.execute(query)).all()
+                here = await by_key(connection, other, [key for _, key in known_by])
+                if not newest or {entry_id for entry_id, key in known_by if key in here} != set(newest):
+                    return False
+        return True
 
     async def get(self, entry_id: int) -> Entry | None:
         """Return an entry; None when it is no longer kept."""
@@ -93,11 +119,9 @@ class EntryStore:
         async with self._engine.connect() as connection:
             # Feed by feed from the index: all together they would have to be sorted.
             for feed_id in (await connection.execute(followed)).scalars().all():
-                rows += [row for row in await connection.execute(_newest_articles(feed_id, count))]
+                rows += list(await connection.execute(_newest_articles(feed_id, count)))
         seen_last = sorted(rows, reverse=True)[:count]
-        newest = sorted(
-            seen_last, key=lambda row: -row[1]
-        )  # of one moment the one seen last
+        newest = sorted(seen_last, key=lambda row: -row[1])  # of one moment the one seen last
         return list(dict.fromkeys(article_id for _, _, article_id in newest))
 
     async def delete_older(self, listed_before: int) -> int:
@@ -110,6 +134,15 @@ class EntryStore:
             deleted += gone.rowcount
             if gone.rowcount < _BATCH:
                 return deleted
+
+
+def _newest(feed_id: int, count: int, *columns: Column[Any]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*columns)
+        .where(entries.c.feed_id == feed_id, ~entries.c.is_old)
+        .order_by(entries.c.id.desc())
+        .limit(count)
+    )
 
 
 def _newest_articles(feed_id: int, count: int) -> Select[int, int, str]:

@@ -1,9 +1,10 @@
 """The feeds that chats follow, and how reading them goes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.feed import Feed, FeedKind
 from bot.digest.model import Chat, ChatState
@@ -11,7 +12,7 @@ from bot.storage.feed_moves import adopt_url
 from bot.storage.following import start_counting
 from bot.storage.rows import chat_columns, chat_of, feed_columns, feed_of
 from bot.storage.schema import chats, feeds, subscriptions
-from bot.storage.sql import alone, insert_into, writing
+from bot.storage.sql import alone, chunks, insert_into, writing
 
 # Seconds between two looks at a feed of which nothing is known yet.
 _FIRST_INTERVAL = 3600
@@ -37,18 +38,7 @@ class FeedStore:
     async def add(self, url: str, kind: FeedKind, title: str | None, now: int) -> Feed:
         """Return the feed at an address, made where it was not known; then it is due at once."""
         async with writing(self._engine) as connection:
-            statement = insert_into(connection, feeds).values(
-                url=url,
-                kind=kind.value,
-                title=title,
-                interval=_FIRST_INTERVAL,
-                next_poll_at=now,
-                added_at=now,
-            )
-            # One that nobody follows has its time to be deleted put off: somebody is about to.
-            statement = statement.on_conflict_do_update(index_elements=["url"], set_={"added_at": now})
-            row = (await connection.execute(statement.returning(*feed_columns))).one()
-        return feed_of(row)
+            return await put_feed(connection, url, kind, title, now)
 
     async def get(self, feed_id: int) -> Feed | None:
         """Return a feed; None when it became another one or was deleted."""
@@ -65,6 +55,13 @@ class FeedStore:
         async with self._engine.connect() as connection:
             rows = await connection.execute(query.order_by(feeds.c.next_poll_at).limit(limit))
             return [feed_of(row) for row in rows]
+
+    async def put_off(self, feed_ids: Collection[int], until: int) -> None:
+        """Let feeds be due at `until` that were due before."""
+        async with writing(self._engine) as connection:
+            for some in chunks(feed_ids):
+                those = (feeds.c.id.in_(some), feeds.c.next_poll_at < until)
+                await connection.execute(update(feeds).where(*those).values(next_poll_at=until))
 
     async def hasten(self, now: int) -> None:
         """Let what was put off for longer than any server may demand be due: the clock was wrong then."""
@@ -170,7 +167,32 @@ class FeedStore:
             gone = await connection.execute(delete(feeds).where(feeds.c.added_at < before, ~followed))
         return gone.rowcount
 
+    async def delete_unread(self, feed_id: int) -> None:
+        """Delete a feed that was never read, unless somebody follows it all the same."""
+        followed = select(subscriptions.c.feed_id).where(subscriptions.c.feed_id == feeds.c.id).exists()
+        async with writing(self._engine) as connection:
+            await alone(connection)
+            unread = (feeds.c.id == feed_id, feeds.c.read_at.is_(None), ~followed)
+            await connection.execute(delete(feeds).where(*unread))
+
     async def _select(self, *conditions: Any) -> list[Feed]:  # noqa: ANN401  (any SQL condition)
         query = select(*feed_columns).where(*conditions).order_by(feeds.c.id)
         async with self._engine.connect() as connection:
             return [feed_of(row) for row in await connection.execute(query)]
+
+
+async def put_feed(
+    connection: AsyncConnection, url: str, kind: FeedKind, title: str | None, now: int
+) -> Feed:
+    """Return the feed at an address, made where it was not known; then it is due at once."""
+    statement = insert_into(connection, feeds).values(
+        url=url,
+        kind=kind.value,
+        title=title,
+        interval=_FIRST_INTERVAL,
+        next_poll_at=now,
+        added_at=now,
+    )
+    # One that nobody follows has its time to be deleted put off: somebody is about to.
+    statement = statement.on_conflict_do_update(index_elements=["url"], set_={"added_at": now})
+    return feed_of((await connection.execute(statement.returning(*feed_columns))).one())

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
 from bot.articles.model import content_id
-from bot.storage.schema import chats, entries, subscriptions
+from bot.storage.schema import chats, digest_entries, entries, subscriptions
 from bot.storage.sql import chunks
 
 # So many entries of a feed are new for whoever has just subscribed to it.
@@ -56,10 +56,45 @@ async def since_newest(connection: AsyncConnection, feed_id: int) -> int:
     return (await connection.execute(query)).scalar() or 0
 
 
+async def first_since(connection: AsyncConnection, feed_id: int) -> int:
+    """Return where somebody begins who has just subscribed: `UNREAD` while a feed has never had an entry."""
+    any_entry = select(entries.c.id).where(entries.c.feed_id == feed_id).limit(1)
+    has_any = (await connection.execute(any_entry)).first() is not None
+    return await since_newest(connection, feed_id) if has_any else UNREAD
+
+
 async def start_counting(connection: AsyncConnection, feed_id: int) -> None:
-    """Let the newest three entries be new for all who followed a feed before it was first read."""
+    """Let the newest three entries be new for all who followed a feed before it first had any."""
+    since = await first_since(connection, feed_id)
+    if since == UNREAD:
+        return
     waiting = (subscriptions.c.feed_id == feed_id, subscriptions.c.since == UNREAD)
     followers = select(subscriptions.c.chat_id).where(*waiting)
     await connection.execute(update(chats).where(chats.c.id.in_(followers)).values(has_new_sources=True))
-    since = await since_newest(connection, feed_id)
     await connection.execute(update(subscriptions).where(*waiting).values(since=since))
+
+
+async def count_as_unshown(
+    connection: AsyncConnection, chat_id: int, digest_ids: Collection[int | None]
+) -> None:
+    """Let what some digests held be new for a chat again, in every feed that brought it there."""
+    of_these = digest_entries.c.digest_id.in_([digest_id for digest_id in digest_ids if digest_id])
+    stories = select(digest_entries.c.story_key).where(of_these)
+    shown_there = select(digest_entries.c.entry_id).where(of_these)
+    shown_until = select(chats.c.shown_until).where(chats.c.id == chat_id).scalar_subquery()
+    query = (
+        select(entries.c.feed_id, func.min(entries.c.id))
+        .join(subscriptions, subscriptions.c.feed_id == entries.c.feed_id)
+        .where(
+            subscriptions.c.chat_id == chat_id,
+            entries.c.story_key.in_(stories),
+            entries.c.id <= func.coalesce(subscriptions.c.since, shown_until),
+            # In a feed added since, it was old.
+            or_(subscriptions.c.since.is_(None), entries.c.id.in_(shown_there)),
+        )
+        .group_by(entries.c.feed_id)
+    )
+    for feed_id, first in (await connection.execute(query)).all():
+        of_feed = (subscriptions.c.chat_id == chat_id, subscriptions.c.feed_id == feed_id)
+        await connection.execute(update(subscriptions).where(*of_feed).values(since=first - 1))
+    await connection.execute(update(chats).where(chats.c.id == chat_id).values(has_new_sources=True))

@@ -10,8 +10,8 @@ from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
-from bot.digest.model import ChatKind, ChatState
-from bot.storage.following import renew_sources
+from bot.digest.model import ChatKind, ChatState, DeliveryState
+from bot.storage.following import count_as_unshown, renew_sources
 from bot.storage.schema import chats, deliveries, subscriptions
 from bot.storage.sql import insert_into
 
@@ -65,7 +65,7 @@ async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     old, new = rows[old_id], rows[new_id]
     kept = old if new.sources_key is None and old.sources_key is not None else new
     await _unite_sources(connection, old, new, kept.shown_until)
-    await _unite_ledgers(connection, old_id, new_id)
+    undone = await _unite_ledgers(connection, old_id, new_id)
     other = new if kept is old else old
     is_active = ChatState.ACTIVE.value in {old.state, new.state}
     values = {column.name: kept._mapping[column] for column in _SETTINGS} | {
@@ -77,6 +77,8 @@ async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     await connection.execute(update(chats).where(chats.c.id == new_id).values(values))
     await connection.execute(delete(chats).where(chats.c.id == old_id))
     await renew_sources(connection, [new_id])
+    if undone:
+        await count_as_unshown(connection, new_id, undone)
 
 
 async def _unite_sources(
@@ -109,10 +111,19 @@ async def _unite_sources(
     )
 
 
-async def _unite_ledgers(connection: AsyncConnection, old_id: int, new_id: int) -> None:
-    """Move what was and is to be sent, but for slots that the new chat has itself; those go with the old."""
+async def _unite_ledgers(connection: AsyncConnection, old_id: int, new_id: int) -> set[int]:
+    """Move what was and is to be sent, but for slots that the new chat has itself; those go with the old.
+
+    Returns the digests that go although they did not arrive.
+    """
     theirs = deliveries.alias()
     same = select(theirs.c.id).where(theirs.c.chat_id == new_id, theirs.c.slot == deliveries.c.slot)
     await connection.execute(
         update(deliveries).where(deliveries.c.chat_id == old_id, ~same.exists()).values(chat_id=new_id)
     )
+    left = select(deliveries.c.digest_id).where(
+        deliveries.c.chat_id == old_id,
+        deliveries.c.digest_id.is_not(None),
+        deliveries.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING)),
+    )
+    return set((await connection.execute(left)).scalars())

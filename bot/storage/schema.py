@@ -260,8 +260,7 @@ deliveries = Table(
     Column("message_id", BigInteger),
     Column("ended_at", BigInteger),
     Column("reason", String(64)),
-    # Of a digest: how far the chat had come before it, in entries and in time.
-    Column("shown_before", BigInteger),
+    # Of a digest: when the one before it was composed.
     Column("covers_from", BigInteger),
     UniqueConstraint("chat_id", "slot", "part"),
     Index(

@@ -1,10 +1,13 @@
 """Which chat follows which feed, and since when."""
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from collections.abc import Sequence
 
-from bot.articles.feed import UNREAD, Subscription
-from bot.storage.following import renew_sources, since_newest
+from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.articles.feed import FeedKind, Subscription
+from bot.storage.feeds import put_feed
+from bot.storage.following import first_since, renew_sources
 from bot.storage.rows import feed_columns, feed_of
 from bot.storage.schema import feeds, subscriptions
 from bot.storage.sql import alone, insert_into, writing
@@ -20,19 +23,21 @@ class SubscriptionStore:
         """Let a chat follow a feed, whose newest three entries are new for it; False if it did already."""
         async with writing(self._engine) as connection:
             await alone(connection)
-            followed = select(subscriptions.c.chat_id).where(_is(chat_id, feed_id))
-            if (await connection.execute(followed)).first():
+            if not await _follow(connection, chat_id, feed_id, now):
                 return False
-            read = select(feeds.c.read_at).where(feeds.c.id == feed_id)
-            is_read = (await connection.execute(read)).scalar() is not None
-            since = await since_newest(connection, feed_id) if is_read else UNREAD
-            await connection.execute(
-                insert_into(connection, subscriptions).values(
-                    chat_id=chat_id, feed_id=feed_id, since=since, added_at=now
-                )
-            )
             await renew_sources(connection, [chat_id])
         return True
+
+    async def add_all(
+        self, chat_id: int, sources: Sequence[tuple[str, FeedKind, str | None]], now: int
+    ) -> int:
+        """Let a chat follow sources, each given by address, kind and title; return how many are new to it."""
+        async with writing(self._engine) as connection:
+            await alone(connection)
+            feed_ids = [(await put_feed(connection, *source, now)).id for source in sources]
+            added = [await _follow(connection, chat_id, feed_id, now) for feed_id in feed_ids]
+            await renew_sources(connection, [chat_id])
+        return sum(added)
 
     async def remove(self, chat_id: int, feed_id: int) -> bool:
         """Let a chat follow a feed no more; False if it did not. Without any, no digest is due."""
@@ -60,6 +65,16 @@ class SubscriptionStore:
         query = select(func.count()).where(subscriptions.c.chat_id == chat_id)
         async with self._engine.connect() as connection:
             return (await connection.execute(query)).scalar_one()
+
+
+async def _follow(connection: AsyncConnection, chat_id: int, feed_id: int, now: int) -> bool:
+    followed = select(subscriptions.c.chat_id).where(_is(chat_id, feed_id))
+    if (await connection.execute(followed)).first():
+        return False
+    since = await first_since(connection, feed_id)
+    values = {"chat_id": chat_id, "feed_id": feed_id, "since": since, "added_at": now}
+    await connection.execute(insert_into(connection, subscriptions).values(values))
+    return True
 
 
 def _is(chat_id: int, feed_id: int) -> ColumnElement[bool]:

@@ -1,10 +1,10 @@
 """How many feeds a second the bot reads: from the tick to the entries in the database.
 
-`uv run python -m tests.benchmarks.poll [--feeds N] [--json]` serves N feeds (1,000) of twenty entries each from a
-process of its own, each under a name of its own, has the bot's services follow all of them, and reads them
-in rounds: for the first time, unchanged (answered by 304), with one new entry each, with three new entries
-each, and unchanged but sent whole. Prints feeds a second, milliseconds of the bot's own process for each
-feed, and the memory of that process; children that parse and summarise are not in these.
+`uv run python -m tests.benchmarks.poll [--feeds N] [--json]` serves N feeds (1,000) of twenty entries each
+from a process of its own, each under a name of its own, has the bot's services follow all of them, and reads
+them in rounds: for the first time, unchanged (answered by 304), with one new entry each, with three new
+entries each, and unchanged but sent whole. Prints feeds a second, milliseconds of the bot's own process for
+each feed, and the memory of that process; children that parse and summarise are not in these.
 """
 
 import argparse
@@ -61,7 +61,7 @@ class Paper:
 
 
 async def serve(feeds: int) -> None:
-    """Serve the feeds until standard input ends; a line "N 0|1" sets the newest entry, and if 304 is known."""
+    """Serve the feeds until standard input ends; a line "N 1" sets the newest entry and the use of 304."""
     paper = Paper()
     async with WebServer() as web:
         for number in range(feeds):

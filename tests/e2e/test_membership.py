@@ -63,17 +63,22 @@ async def test_who_blocks_the_bot_gets_nothing_until_they_come_back(
     assert "The ferry of Berrow" in digest.text
 
 
-async def test_start_lets_digests_go_on(
-    anna: Conversation, bert: Conversation, server: BotApiServer, web: WebServer, clock: Clock
+@pytest.mark.parametrize("command", ["/start", "/schedule", "/subscribe seeds"])
+async def test_a_command_lets_digests_go_on(
+    command: str, anna: Conversation, bert: Conversation, server: BotApiServer, web: WebServer, clock: Clock
 ) -> None:
     await _follow(anna, web)
+    listed = await anna.ask("/feeds")
     server.fault("sendMessage", code=403, chat_id=anna.chat.id)
     await _next_morning(clock, bert, web, "Berrow")
     async with asyncio.timeout(15):
-        while "The next one" in (await anna.ask("/schedule")).text:
-            await asyncio.sleep(0.1)
-    await anna.ask("/start")
-    assert "The next one: tomorrow" in (await anna.ask("/schedule")).text
+        while "None comes at the moment" not in listed.text:
+            shown, _ = await anna.press(listed, "1")
+            listed, _ = await anna.press(shown, "Back")
+    answer = await anna.read(command)
+    assert command == "/start" or "The next one: tomorrow" in answer.text
+    await _next_morning(clock, bert, web, "Corvey")
+    await anna.until(lambda message: "The ferry of Corvey" in message.text)
 
 
 async def test_a_group_that_throws_the_bot_out_gets_nothing_until_it_is_back(

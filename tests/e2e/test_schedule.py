@@ -23,6 +23,9 @@ MENU = [
 ]
 
 
+MORE_ODD = ("tt=zz", "to=zz", "tq=0800-0800")
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -55,7 +58,7 @@ async def test_the_menu_says_when_the_digest_comes(reader: Conversation) -> None
     [
         ("18:30 8am", "comes every day at 08:00 and 18:30, UTC. The next one: today, at 18:30."),
         ("mon-fri", f"comes from Monday to Friday at 08:00, UTC. {NEXT}"),
-        ("7:30 sat", "comes on Saturday at 07:30, UTC. The next one: Saturday 28 November, at 07:30."),
+        ("7:30 sat", "comes on Saturdays at 07:30, UTC. The next one: Saturday 28 November, at 07:30."),
         ("quiet 22:00-09:00", "The next one: tomorrow, Monday 23 November, at 09:00."),
         (
             "pause 3 days",
@@ -109,7 +112,7 @@ async def test_times_are_chosen_by_buttons(reader: Conversation) -> None:
     assert "✓ 20:00" in evening.labels
     fewer, _ = await reader.press(evening, "✓ 20:00")
     assert "at 06:30 and 08:00, UTC" in fewer.text
-    none, _ = await reader.press(fewer, "No digest by itself")
+    none, _ = await reader.press(fewer, "Turn digests off")
     assert "No digest comes by itself." in none.text
     back, _ = await reader.press(none, "Back")
     assert back.labels == MENU
@@ -169,7 +172,18 @@ async def test_a_press_that_comes_twice_changes_nothing_twice(reader: Conversati
 
 async def test_what_no_button_of_ours_says_changes_nothing(reader: Conversation) -> None:
     menu = await reader.ask("/schedule")
-    for data in ("tt+9999", "tt+0", "td=9", "td-x", "tq=2200", "tp=2y", "tz=Mars/Base", "tx", "t+0830"):
+    for data in (
+        "tt+9999",
+        "tt+0",
+        "td=9",
+        "td-x",
+        "tq=2200",
+        "tp=2y",
+        "tz=Mars/Base",
+        "tx",
+        "t+0830",
+        *MORE_ODD,
+    ):
         odd: Message = menu.snapshot()
         odd.keyboard = [[{"text": "Press", "callback_data": data}]]
         toast = await reader.answered(reader.server.press_stale(reader.user, odd, "Press"))
@@ -179,12 +193,16 @@ async def test_what_no_button_of_ours_says_changes_nothing(reader: Conversation)
 
 async def test_the_buttons_below_a_subscription_lead_to_the_schedule(reader: Conversation) -> None:
     followed = reader.answers[0]
-    times, _ = await reader.press(followed, "Change time")
-    assert "✓ 08:00" in times.labels
+    kept, _ = await reader.press(followed, "Change time")
+    assert (kept.text, kept.labels) == (followed.text, followed.labels)
+    times = await reader.until(lambda message: "✓ 08:00" in message.labels)
     menu, _ = await reader.press(times, "Back")
     assert menu.labels == MENU
     again, _ = await reader.press(menu, "Time zone")
     assert "The time zone here is UTC" in again.text
+    kept, _ = await reader.press(followed, "Time zone")
+    assert kept.labels == followed.labels
+    assert len(reader.answers) == 3
 
 
 @pytest.mark.usefixtures("bot")

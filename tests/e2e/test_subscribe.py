@@ -91,9 +91,18 @@ async def test_an_answer_to_a_message_follows_its_link(anna: Conversation, web: 
     assert _seen(answer.text).startswith("You follow Town News from now on.")
 
 
+async def test_several_sources_are_followed_at_once(anna: Conversation, web: WebServer) -> None:
+    one, two = (put_feed(web, f"/{name}.xml", name, TOWNS) for name in ("One", "Two"))
+    answer = await anna.read(f"/subscribe {one}, {web.url('/missing.xml')} {two},")
+    assert _seen(answer.text).startswith("You follow One and Two from now on.\n")
+    assert "/missing.xml: 127.0.0.1 says that there is no such address" in _seen(answer.text)
+    assert COMES in answer.text
+    assert answer.labels == ["All sources", "Change time"]
+
+
 async def test_of_several_links_one_is_chosen(anna: Conversation, web: WebServer) -> None:
     one, two = (put_feed(web, f"/{name}.xml", name, TOWNS) for name in ("One", "Two"))
-    choice = await anna.read(f"/subscribe {one} {two}")
+    choice = await anna.read(f"/subscribe one of {one} {two}")
     assert choice.text == "There are 2 links in this message. Which one shall I follow?"
     await anna.press(choice, choice.labels[1])
     followed = await anna.until(lambda message: "Unsubscribe" in message.labels)
@@ -116,7 +125,11 @@ async def test_what_cannot_be_followed_is_said(anna: Conversation, web: WebServe
     assert "I see nothing here" in (await anna.ask("/subscribe", reply_to=empty)).text
     web.page("/", "<!DOCTYPE html><html><body><p>No feed here.</p></body></html>")
     assert "feed" in (await anna.read(f"/subscribe {web.url('/')}")).text
-    assert web.host in (await anna.read(f"/subscribe {web.url('/missing.xml')}")).text
+    missing = await anna.read(f"/subscribe {web.url('/missing.xml')}")
+    assert "says that there is no such address" in missing.text
+    web.page("/closed.xml", "", status=403)
+    refused = await anna.read(f"/subscribe {web.url('/closed.xml')}")
+    assert "does not let me read it (its answer: 403), so I cannot follow it." in refused.text
     web.page("/broken.xml", "Nothing of a feed.", content_type="application/rss+xml")
     assert "feed" in (await anna.read(f"/subscribe {web.url('/broken.xml')}")).text
     assert "follow nothing yet" in (await anna.ask("/feeds")).text
@@ -168,6 +181,21 @@ async def test_sources_are_dropped_by_button_number_name_and_address(
     )
     await anna.read(f"/subscribe {urls['Great Beta']}")
     assert "several sources called bet" in (await anna.ask("/unsubscribe bet")).text
+
+
+async def test_several_sources_and_all_are_dropped_at_once(anna: Conversation, web: WebServer) -> None:
+    for name in ("Alpha", "Beta", "Gamma", "Delta"):
+        await anna.read(f"/subscribe {put_feed(web, f'/{name}.xml', name, TOWNS)}")
+    dropped = await anna.ask("/unsubscribe 1, gamma.")
+    assert _seen(dropped.text) == "You no longer follow Alpha and Gamma."
+    assert dropped.labels == ["All sources"]
+    sure = await anna.ask("/unsubscribe all")
+    assert sure.text == "Shall I drop all 2 sources of this chat?"
+    kept, _ = await anna.press(sure, "Keep them")
+    assert "Sources of this chat: 2" in kept.text
+    none, _ = await anna.press(await anna.ask("/unsubscribe everything"), "Drop all")
+    assert _seen(none.text).startswith("You no longer follow Beta and Delta.\nYou follow nothing any more")
+    assert "follow nothing yet" in (await anna.ask("/unsubscribe all")).text
 
 
 async def test_what_takes_long_says_so_and_can_be_stopped(
@@ -257,10 +285,23 @@ async def test_a_channel_follows_what_is_posted_in_it(
 
 async def test_old_and_odd_buttons_are_answered(anna: Conversation, web: WebServer) -> None:
     followed = await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', TOWNS)}")
-    for data in ("fz1:1", "fd1", "fo999:1", "fc0123456789abcdef:1", "fdx:1", "fa999:1"):
+    many = "9" * 26
+    odd_ones = (
+        "fz1:1",
+        "fd1",
+        "fo999:1",
+        "fc0123456789abcdef:1",
+        "fdx:1",
+        "fa999:1",
+        f"fd{many}:1",
+        f"fa{many}:1",
+    )
+    for data in odd_ones:
         odd = followed.snapshot()
         odd.keyboard = [[{"text": "Press", "callback_data": data}]]
-        assert await anna.answered(anna.server.press_stale(anna.user, odd, "Press"))
+        toast = await anna.answered(anna.server.press_stale(anna.user, odd, "Press"))
+        assert toast, data
+        assert "Something went wrong" not in toast, data
     assert "Town News" in (await anna.ask("/feeds")).text
 
 

@@ -1,12 +1,14 @@
 """Where a chat lives: by words, by buttons, and by a shared location."""
 
 import json
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from bot.config import Settings
+from bot.digest.zones import ZoneMatch
 from tests.botapi import BotApiServer
 from tests.e2e.conftest import Conversation
 from tests.e2e.sources import Clock, at_noon, put_feed
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 
 @pytest.mark.parametrize(
-    ("words", "zone", "time"),
+    ("words", "zone", "at"),
     [
         ("Berlin", "Europe/Berlin", "13:00"),
         ("europe/berlin", "Europe/Berlin", "13:00"),
@@ -35,11 +37,11 @@ pytestmark = pytest.mark.usefixtures("bot")
     ],
 )
 async def test_a_place_a_zone_or_an_offset_is_understood(
-    anna: Conversation, words: str, zone: str, time: str
+    anna: Conversation, words: str, zone: str, at: str
 ) -> None:
     answer = await anna.read(f"/timezone {words}")
-    assert answer.text.startswith(f"Time zone: {zone}. It is {time} now.")
-    assert f"The time zone here is {zone}; it is {time} now." in (await anna.ask("/timezone")).text
+    assert answer.text.startswith(f"Time zone: {zone}. It is {at} now.")
+    assert f"The time zone here is {zone}; it is {at} now." in (await anna.ask("/timezone")).text
 
 
 async def test_the_answer_says_when_the_next_digest_comes(anna: Conversation, web: WebServer) -> None:
@@ -52,7 +54,7 @@ async def test_the_answer_says_when_the_next_digest_comes(anna: Conversation, we
 
 async def test_of_several_places_one_is_chosen(anna: Conversation) -> None:
     choice = await anna.read("/timezone Portland")
-    assert "Which one do you mean?" in choice.text
+    assert choice.text == "Which of these do you mean?"
     assert len(choice.labels) > 1
     label = next(label for label in choice.labels if "Oregon" in label or "United States" in label)
     chosen, _ = await anna.press(choice, label)
@@ -63,6 +65,22 @@ async def test_of_several_places_one_is_chosen(anna: Conversation) -> None:
 async def test_a_place_that_nobody_knows_is_said(anna: Conversation) -> None:
     answer = await anna.read("/timezone Qwxzyptl")
     assert answer.text.startswith("I know no place or time zone called Qwxzyptl.")
+
+
+async def test_what_is_looked_for_is_said_while_it_takes_long(
+    anna: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.progress._LINE_AFTER", 0.0)
+
+    def look(text: str) -> list[ZoneMatch]:
+        time.sleep(0.3)
+        return []
+
+    monkeypatch.setattr("bot.services.schedules.find_zones", look)
+    anna.server.send(anna.user, "/timezone nonsense", anna.chat)
+    await anna.server.wait_until(lambda: any("Cancel" in message.labels for message in anna.answers))
+    assert anna.answers[-1].text == "Looking for this place …"
+    await anna.until(lambda message: "nonsense" in message.text)
 
 
 async def test_a_location_is_asked_for_and_the_button_goes_away_again(
@@ -106,7 +124,9 @@ async def test_in_a_group_admins_decide_and_no_location_is_asked_for(
     member = server.add_user("Mia")
     group = server.group("Readers", members=[member], admins=[anna.user])
     admin, other = Conversation(server, anna.user, group), Conversation(server, member, group)
-    assert (await other.ask("/timezone")).labels == []
+    looked = await other.ask("/timezone")
+    assert looked.labels == []
+    assert looked.text == "The time zone here is UTC; it is 12:00 now."
     assert "Only administrators" in (await other.read("/timezone Berlin")).text
     shown = await admin.ask("/timezone")
     assert shown.labels == ["Back"]

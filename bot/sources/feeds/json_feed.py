@@ -44,7 +44,10 @@ def _entry(item: dict[str, Any], url: str) -> RawEntry:
         _written(item, "content_text", Markup.NONE),
         _written(item, "summary", Markup.UNTOLD),
     )
-    links = (_text(item, "url"), _text(item, "external_url"), guid if guid.startswith("http") else "")
+    links = (
+        *(_text(item, "url"), _text(item, "external_url"), guid if guid.startswith("http") else ""),
+        *(_text(attachment, "url") for attachment in _attachments(item)),  # a podcast may have no pages
+    )
     return RawEntry(
         guid=guid or None,
         url=next((found for link in links if (found := entry_link(link, url))), None),
@@ -53,6 +56,11 @@ def _entry(item: dict[str, Any], url: str) -> RawEntry:
         author=_author(item),
         published=_moment(item),
     )
+
+
+def _attachments(item: dict[str, Any]) -> list[dict[str, Any]]:
+    told = item.get("attachments")
+    return [one for one in told[:3] if isinstance(one, dict)] if isinstance(told, list) else []
 
 
 def _author(item: dict[str, Any]) -> str | None:

@@ -61,10 +61,11 @@ def _entry(entry: dict[str, Any], url: str) -> RawEntry:
         Written(body.get("value") or "", _markup(body.get("type"))) for body in entry.get("content", ())
     ]
     bodies += [found for name in ("summary", "media_description") if (found := _written(entry, name))]
-    link = entry.get("feedburner_origlink") or entry.get("link")
+    files = [file.get("href") for file in entry.get("enclosures", ())]
+    links = (entry.get("feedburner_origlink"), entry.get("link"), *files[:3])
     return RawEntry(
         guid=" ".join((entry.get("id") or "").split()) or None,
-        url=entry_link(link, url),
+        url=next(filter(None, (entry_link(link, url) for link in links)), None),
         title=_written(entry, "title"),
         bodies=tuple(bodies),
         author=_author(entry),

@@ -24,7 +24,7 @@ _TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*|/)?>|<!--.*?-->
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,32});")
 _LINE_END = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 # What Windows-1252 has where Unicode has controls: feeds write "&#146;" for an apostrophe.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
 
@@ -37,10 +37,15 @@ def headline(written: Written | None) -> str | None:
     if written.markup is not Markup.NONE:
         text = _TAG.sub("", text)
     # What is escaped twice is a fault of the feed, whatever it says of itself.
-    text = tidy(html.unescape(text).translate(_WINDOWS))
+    text = without_controls(tidy(html.unescape(text).translate(_WINDOWS)))
     if len(text) > _LONGEST_TITLE:
         text = f"{text[:_LONGEST_TITLE].rpartition(' ')[0] or text[:_LONGEST_TITLE]}…"
     return text if any(character.isalnum() for character in text) else None
+
+
+def without_controls(text: str) -> str:
+    """Return a text without the characters that nobody sees and that databases refuse."""
+    return _CONTROLS.sub("", text)
 
 
 def plain(written: Written) -> str:

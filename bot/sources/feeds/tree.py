@@ -119,6 +119,7 @@ def _entry(element: etree._Element, url: str) -> RawEntry:
     parts = _children(element)
     guid, by_guid = _guid(parts, element)
     link = _link(parts, element, url) or (entry_link(by_guid, element.base or url) if by_guid else None)
+    link = link or _enclosed(parts, element, url)
     bodies = (_written([part]) for name in _TEXTS & parts.keys() for part in parts[name])
     return RawEntry(
         guid=guid,
@@ -154,6 +155,15 @@ def _link(parts: Parts, element: etree._Element, url: str) -> str | None:
         if found and (best is None or rank < best[0]):
             best = rank, found
     return best[1] if best else None
+
+
+def _enclosed(parts: Parts, element: etree._Element, url: str) -> str | None:
+    """Return the file that an entry brings: a podcast may have no pages."""
+    links = (part for part in parts.get("link", ()) if (part.get("rel") or "").lower() == "enclosure")
+    named = ((part, part.get("url") or part.get("href")) for part in (*parts.get("enclosure", ()), *links))
+    return next(
+        (found for part, link in named if (found := entry_link(link, part.base or element.base or url))), None
+    )
 
 
 def _moment(parts: Parts) -> int | None:

@@ -13,9 +13,9 @@ from telegram import (
 )
 
 from bot.articles.feed import FeedKind
-from bot.chat.followable import Named, NothingNamed, Several, followable, is_list
+from bot.chat.followable import Named, Names, NothingNamed, Several, followable, is_list
 from bot.chat.inputs import File
-from bot.chat.source_views import find_followed
+from bot.chat.source_views import find_all_followed, find_followed
 from bot.errors import UserError
 from bot.services.subscriptions import Followed
 from tests.unit.chat.messages import captioned, document, from_channel, message, preview, with_links
@@ -42,10 +42,27 @@ def test_what_stands_behind_the_command_is_taken_as_it_is(text: str) -> None:
     assert asked(message(f"/subscribe@digest_bot  {text} ")) == Named(text)
 
 
+@pytest.mark.parametrize("text", ["@harbour_news,", "@harbour_news.", "@harbour_news !"])
+def test_what_ends_a_sentence_is_no_part_of_a_name(text: str) -> None:
+    assert asked(message(f"/subscribe {text}")) == Named("@harbour_news")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@one @two", ("@one", "@two")),
+        ("@one, @two,", ("@one", "@two")),
+        (f"@one\n{FEED}; example.org.", ("@one", FEED, "example.org")),
+    ],
+)
+def test_nothing_but_names_are_all_followed(text: str, names: tuple[str, ...]) -> None:
+    assert asked(message(f"/subscribe {text}")) == Names(names)
+
+
 def test_links_among_words_and_behind_words_count() -> None:
     assert asked(with_links(f"/subscribe please {FEED}", FEED)) == Named(FEED)
     assert asked(with_links("/subscribe this", behind={"this": FEED})) == Named(FEED)
-    several = asked(with_links(f"/subscribe {FEED} {OTHER}", FEED, OTHER))
+    several = asked(with_links(f"/subscribe one of {FEED} {OTHER}", FEED, OTHER))
     assert isinstance(several, Several)
     assert [url for url, _ in several.links] == [FEED, OTHER]
 
@@ -87,8 +104,6 @@ def test_only_lists_go_without_a_word() -> None:
 def test_a_post_means_its_channel_before_its_links() -> None:
     post = with_links(FEED, FEED, forward_origin=from_channel())
     assert asked(replying(post)) == Named("@harbour_news")
-    private = with_links(FEED, FEED, forward_origin=from_channel(username=None))
-    assert asked(replying(private)) == Named(FEED)
     channel = Chat(-100, "channel", username="harbour_news")
     discussed = with_links(FEED, FEED, sender_chat=channel, chat=GROUP)
     assert asked(replying(discussed)) == Named("@harbour_news")
@@ -108,8 +123,19 @@ def test_a_quoted_part_comes_first() -> None:
 def test_a_message_of_another_chat_means_its_channel_or_its_preview() -> None:
     outside = ExternalReplyInfo(origin=from_channel())
     assert asked(message("/subscribe", external_reply=outside)) == Named("@harbour_news")
-    outside = ExternalReplyInfo(origin=from_channel(username=None), link_preview_options=preview(FEED))
-    assert asked(message("/subscribe", external_reply=outside)) == Named(FEED)
+
+
+def test_a_post_of_a_private_channel_means_no_site_that_it_names() -> None:
+    origin = from_channel(username=None)
+    outside = ExternalReplyInfo(origin=origin, link_preview_options=preview(FEED))
+    for answer in (
+        replying(with_links(FEED, FEED, forward_origin=origin)),
+        replying(message("News of the day.", forward_origin=origin)),
+        message("/subscribe", external_reply=outside),
+    ):
+        with pytest.raises(UserError) as refused:
+            asked(answer)
+        assert refused.value.code == "channel_private"
 
 
 def test_of_our_own_messages_the_page_counts_that_a_button_opens() -> None:
@@ -161,3 +187,26 @@ def test_what_fits_none_or_several_is_refused(name: str, code: str) -> None:
     with pytest.raises(UserError) as refused:
         find_followed(LIST, name)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("names", "numbers"),
+    [
+        ("1, 2", [7, 8]),
+        ("1 2", [7, 8]),
+        ("beta, alpha.", [8, 7]),
+        ("beta seeds.", None),
+        ("Beta @beta_news", [8, 8]),
+        ("beta extra", [10]),
+        ("@beta_news,", [8]),
+        ("the beta", None),
+        ("1, gamma", None),
+    ],
+)
+def test_several_sources_are_named_at_once(names: str, numbers: list[int] | None) -> None:
+    if numbers is None:
+        with pytest.raises(UserError) as refused:
+            find_all_followed(LIST, names)
+        assert refused.value.code == "not_followed"
+    else:
+        assert [one.feed.id for one in find_all_followed(LIST, names)] == numbers

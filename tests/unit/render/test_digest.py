@@ -252,6 +252,12 @@ def test_the_head_says_what_the_digest_holds() -> None:
     assert head(page=3, pages=4) == "<b>Your digest · Sunday 22 November</b>\npage 3 of 4"
 
 
+def test_where_a_day_has_several_digests_each_says_its_time() -> None:
+    assert head(with_time=True).startswith("<b>Your digest · Sunday 22 November, 08:00</b>\n")
+    assert head(with_time=True, page=2, pages=4).startswith("<b>Your digest · Sunday 22 November, 08:00</b>")
+    assert "08:00" not in head(with_time=True, preview=True)
+
+
 def test_a_digest_that_was_asked_for_is_not_called_the_digest_of_a_day() -> None:
     assert head(preview=True).startswith("<b>What is new · Sunday 22 November</b>\n8 articles")
 
@@ -269,9 +275,7 @@ def test_a_digest_that_makes_up_for_others_says_from_when_on() -> None:
 
 @pytest.mark.parametrize(("minutes", "said"), [(25, "25 minutes"), (119, "119 minutes"), (150, "3 hours")])
 def test_a_late_digest_says_how_late_it_is_and_why(minutes: int, said: str) -> None:
-    assert head(late_minutes=minutes).endswith(
-        f"\n<i>It comes {said} late: I had very many to send, or was not running.</i>"
-    )
+    assert head(late_minutes=minutes).endswith(f"\n<i>It comes {said} later than it was due.</i>")
 
 
 def test_a_head_is_never_longer_than_pages_reckon_with() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.articles.feed import FeedKind
+from bot.errors import UserError
 from bot.render.feeds import (
     SourceLine,
     candidates_keyboard,
@@ -18,6 +19,7 @@ from bot.render.feeds import (
     subscribed_text,
     unsubscribed_text,
 )
+from bot.render.many_feeds import all_subscribed_text, all_unsubscribed_text
 from bot.render.menus import SourcePress
 from bot.render.text import utf16_length
 from tests.botapi.html import parse
@@ -43,6 +45,28 @@ def test_a_new_subscription_names_the_newest_and_the_next_digest() -> None:
     )
     urls = [entity["url"] for entity in parse(text).entities if entity["type"] == "text_link"]
     assert urls == ["https://example.org/", "https://example.org/a", "https://example.org/a"]
+
+
+def test_a_single_newest_entry_is_told_of_as_one() -> None:
+    text = seen(subscribed_text(feed(), [entry("One")], plan(), is_new=True))
+    assert "\n\nIts newest, which comes with your next digest:\n• One\n\n" in text
+
+
+def test_several_sources_are_told_of_together() -> None:
+    refused = [("@two <b>", UserError("channel_unknown", name="two"))]
+    text = all_subscribed_text([(feed(1, "One"), True), (feed(2, "Old"), False)], refused, plan())
+    first, second, third, *_ = seen(text).splitlines()
+    assert (first, second) == ("You follow One from now on.", "You follow Old already.")
+    assert third.startswith("@two <b>: There is no public channel @two.")
+    assert "The next one: tomorrow" in text
+
+
+def test_of_very_many_dropped_sources_some_are_named() -> None:
+    feeds = [feed(number, f"Source {number}") for number in range(1, 13)]
+    text = seen(all_unsubscribed_text(feeds, plan(sources=0)))
+    assert text.startswith("You no longer follow Source 1, Source 2,")
+    assert "Source 9 and 3 more.\nYou follow nothing any more" in text
+    assert seen(all_unsubscribed_text([], plan(sources=0))).startswith("You follow nothing any more")
 
 
 def test_an_entry_without_a_title_is_known_by_how_it_begins() -> None:

@@ -66,9 +66,9 @@ def test_a_length_is_never_promised_too_short() -> None:
     [
         (range(7), "every day"),
         (range(5), "from Monday to Friday"),
-        ({5, 6}, "on Saturday and Sunday"),
-        ({0, 2, 4}, "on Monday, Wednesday and Friday"),
-        ({3}, "on Thursday"),
+        ({5, 6}, "on Saturdays and Sundays"),
+        ({0, 2, 4}, "on Mondays, Wednesdays and Fridays"),
+        ({3}, "on Thursdays"),
     ],
 )
 def test_the_days_of_a_schedule(days: range | set[int], words: str) -> None:

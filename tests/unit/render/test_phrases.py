@@ -19,6 +19,7 @@ from bot.errors import (
     UnreadableInput,
     UserError,
 )
+from bot.render.feed_notices import of_source
 from bot.render.phrases import _ENGLISH, explain, phrase
 
 # Everything that is raised for a person, with the values it is raised with.
@@ -105,6 +106,17 @@ ERRORS = [
     UserError("no_sources"),
     UserError("digest_gone"),
     UserError("one_day"),
+    UserError("channel_private"),
+    UserError("several_feeds", host="example.org", count=3),
+    UserError("source_refused", host="example.org", status=403),
+    UserError("source_later", host="example.org", status=429),
+    UserError("source_not_found", host="example.org"),
+    UserError("source_server_error", host="example.org", status=503),
+    UserError("source_too_large", limit=5),
+    UserError("source_too_slow", host="example.org", seconds=20),
+    UserError("source_broken", host="example.org"),
+    UserError("source_type", host="example.org", type="image/png"),
+    UserError("source_too_heavy"),
     UserError("zone_unknown", place="x"),
 ]
 
@@ -114,6 +126,19 @@ def test_every_error_has_words(error: UserError) -> None:
     text = explain(error)
     assert text.endswith((".", ")"))
     assert "{" not in text
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: str(error.values.get("reason", error.code)))
+def test_who_wants_to_follow_a_source_is_not_told_of_articles(error: UserError) -> None:
+    told = of_source(error)
+    assert told is error or "article" not in explain(told)
+    if error.code in {"link_refused", "link_too_large", "link_type", "too_heavy"}:
+        assert told is not error
+
+
+def test_a_server_that_wants_fewer_visits_is_not_said_to_refuse() -> None:
+    busy = of_source(FetchFailed("link_refused", host="example.org", status=429))
+    assert explain(busy) == "example.org asks me to come later. Try again in an hour."
 
 
 def test_every_phrase_is_used_and_every_used_phrase_exists() -> None:

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.digest.model import Schedule, Slot
+from bot.digest.model import ChatState, Schedule, Slot
 from bot.digest.schedule import UNTIL_RESUMED, Change
 from bot.render.keyboards import Keyboard
 from bot.render.menus import SchedulePress
@@ -49,7 +49,7 @@ NEXT = "The next one: tomorrow, Monday 23 November, at 08:00."
             replace(DAILY, paused_until=NOW - DAY),
             f"Your digest comes every day at 08:00, Europe/Berlin. {NEXT}",
         ),
-        (replace(DAILY, times=()), "No digest comes by itself. /schedule 08:00 brings one every day."),
+        (replace(DAILY, times=()), "No digest comes by itself. /schedule 08:00 brings one."),
     ],
 )
 def test_when_digests_come(schedule: Schedule, words: str) -> None:
@@ -65,6 +65,14 @@ def test_what_is_due_in_quiet_hours_is_announced_for_their_end() -> None:
 def test_a_chat_without_sources_is_told_how_to_begin() -> None:
     assert when(plan(sources=0)).endswith(
         "You follow nothing yet, so none comes: /subscribe tells how to begin."
+    )
+
+
+@pytest.mark.parametrize("state", [ChatState.CLOSED, ChatState.BLOCKED])
+def test_digests_that_are_held_up_are_not_promised(state: ChatState) -> None:
+    assert when(plan(state=state, next=None)) == (
+        "Your digest comes every day at 08:00, Europe/Berlin. "
+        "None comes at the moment, for I could not write here: send me any command, and they go on."
     )
 
 
@@ -101,6 +109,14 @@ def test_the_time_zone_is_said_with_its_time() -> None:
     assert "The time zone here is Europe/Berlin; it is 12:00 now." in text
     assert "share your location" in text
     assert "location" not in zone_text(plan(), private=False)
+
+
+def test_who_may_not_change_the_zone_is_not_told_how() -> None:
+    text = zone_text(plan(), private=False, may_change=False)
+    assert text == "The time zone here is Europe/Berlin; it is 12:00 now."
+
+
+def test_setting_a_zone_says_which_holds() -> None:
     assert zone_set_text(plan(), []).startswith("Time zone: Europe/Berlin. It is 12:00 now.\nYour digest")
 
 

@@ -222,7 +222,7 @@ def test_who_gives_up_waiting_takes_no_place() -> None:
     run(leave())
 
 
-def test_room_tells_how_many_start_soon() -> None:
+def test_room_tells_how_many_start_at_once() -> None:
     telegram = Named()
 
     async def fill() -> None:
@@ -230,15 +230,14 @@ def test_room_tells_how_many_start_soon() -> None:
         for _ in range(5):
             started = now()
             room = pace.digest_room()
-            assert room >= 12
+            assert room >= 5
             digests = [
                 asyncio.create_task(call(pace, telegram("digest"), chat_id=n, kind=DIGEST))
                 for n in range(1, room + 1)
             ]
-            await asyncio.sleep(0)
-            assert pace.digest_room() == 0
             await asyncio.gather(*digests)
-            assert now() - started <= 0.5 + 0.051
+            assert now() - started <= 0.051  # the time of an answer
+            assert pace.digest_room() <= 2
             await asyncio.sleep(5)
 
     run(fill())

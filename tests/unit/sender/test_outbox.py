@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -230,10 +229,39 @@ async def test_too_soon(server: BotApiServer, outbox: Outbox, pace: Pace, chat: 
     assert pace.pause_of(chat.id) > 6
 
 
-async def test_a_token_that_is_not_known(server: BotApiServer, outbox: Outbox, chat: Chat) -> None:
-    server.fault("sendMessage", code=401, description="Unauthorized")
-    with pytest.raises(InvalidToken):
-        await outbox.send(Place(chat.id), "x", silent=True)
+@pytest.mark.parametrize(("code", "description"), [(401, "Unauthorized"), (404, "Not Found")])
+async def test_a_token_that_is_not_known(
+    server: BotApiServer, outbox: Outbox, chat: Chat, code: int, description: str
+) -> None:
+    server.fault("sendMessage", code=code, description=description)
+    await fails(outbox, Place(chat.id), NeverSent)
+
+
+class Proxy(HTTPXRequest):
+    """A server on the way that answers by itself."""
+
+    def __init__(self, code: int, body: bytes) -> None:
+        super().__init__(httpx_kwargs={"verify": NO_TLS})
+        self._answer = code, body
+
+    async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+        return self._answer
+
+
+@pytest.mark.parametrize("body", [b"<html>Forbidden (by the firewall)</html>", b"", b"{}"])
+@pytest.mark.parametrize("code", [302, 400, 401, 403, 404, 407, 409])
+async def test_what_a_proxy_refuses_never_reached_telegram(code: int, body: bytes) -> None:
+    request = Proxy(code, body)
+    outbox = Outbox(ExtBot("1:a", request=request, get_updates_request=request, rate_limiter=Pace(1000)))
+    await fails(outbox, Place(7), NeverSent)
+    assert not await outbox.is_answered()
+
+
+async def test_a_refusal_of_telegrams_is_an_answer(server: BotApiServer, outbox: Outbox) -> None:
+    server.fault("getMe", code=401, description="Unauthorized")
+    assert await outbox.is_answered()
+    server.fault("getMe", code=502, description="Bad Gateway")
+    assert not await outbox.is_answered()
 
 
 async def test_connection_refused(server: BotApiServer, outbox: Outbox, chat: Chat) -> None:

@@ -47,9 +47,9 @@ async def keep_sending(pace: Pace, telegram: FarTelegram, seconds: float, replie
     while now() < end:
         for _ in range(pace.digest_room()):
             start(call(pace, telegram, chat_id=(chat_id := chat_id + 1), kind=DIGEST))
-        if dice.random() < replies * 0.1:
+        if dice.random() < replies * 0.02:
             start(call(pace, telegram, chat_id=(chat_id := chat_id + 1)))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.02)
     await asyncio.gather(*tasks)
 
 

@@ -11,7 +11,7 @@ from bot.digest.model import ChatKind, Place, Schedule
 from tests.botapi.pace import EVERYWHERE
 from tests.unit.services.ledger_checks import check_calls, check_copies, check_rows, check_slots, told_by
 from tests.unit.services.ledger_readers import Reader, arrivals
-from tests.unit.services.ledger_world import Engine, Row, SkippingLoop, World, new_database
+from tests.unit.services.ledger_world import FIRST, Engine, Row, SkippingLoop, World
 from tests.unit.services.post import DAILY
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -53,19 +53,18 @@ class LedgerMachine(RuleBasedStateMachine):
         self.admin = self.server.add_user("Admin")
         self.readers: list[Reader] = []
         self.gone: list[Reader] = []
-        self.listed: dict[int, list[str]] = {}
-        self.stories = 0
+        self.listed = {feed: list(FIRST[name]) for name, feed in self.world.feeds().items()}
+        self.stories = sum(map(len, FIRST.values()))
         self.notices = 0
         self.before: dict[int, Row] = {}
+        self.lost: set[int] = set()
+        """Chats in which something was taken from the bot."""
+        self.rescheduled: set[str] = set()
 
     # What people do.
 
     @initialize(kind=st.sampled_from(KINDS), follows=st.integers(1, 3))
     def begin(self, kind: str, follows: int) -> None:
-        for name in ("one", "two"):
-            stories = [self._story() for _ in range(4)]
-            feed = self.world.run(self.world.feed(name, stories))
-            self.listed[feed] = stories
         self.join(kind, follows, 0)
 
     @precondition(lambda self: len(self.readers) < MOST_READERS)
@@ -80,6 +79,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert chat_id
         reader = Reader(f"{kind} {chat_id.id}", chat_id.id, [place])
         self.readers.append(reader)
+        self.rescheduled |= {reader.name} if schedule else set()
         for bit, feed in enumerate(self.listed):
             if follows & (1 << bit):
                 self._follow(reader, feed)
@@ -89,14 +89,33 @@ class LedgerMachine(RuleBasedStateMachine):
         one, feed_id = self._reader(reader), list(self.listed)[feed]
         if feed_id not in one.old:
             self._follow(one, feed_id)
-            return
-        self.world.run(self.world.process.storage.subscriptions.remove(one.chat_id, feed_id))
-        one.unfollow(feed_id)
+        else:
+            self.world.run(self.world.leave(one.chat_id, feed_id))
+            one.unfollow(feed_id, self.listed[feed_id])
 
-    @rule(reader=st.integers(0, MOST_READERS - 1), schedule=st.integers(0, len(SCHEDULES) - 1), pause=st.booleans())
+    @rule(reader=st.integers(0, MOST_READERS - 1), feed=st.integers(0, 1), turns=st.integers(0, 40))
+    def follow_while_composing(self, reader: int, feed: int, turns: int) -> None:
+        """Somebody subscribes or unsubscribes in the very moment in which a digest is composed."""
+        one, feed_id = self._reader(reader), list(self.listed)[feed]
+        self._until_due()
+        arrived = arrivals(one, told_by(self.world.copies))
+        act = self.world.leave if feed_id in one.old else self.world.follow
+        self.world.run(self.world.compose_while(act(one.chat_id, feed_id), turns))
+        if feed_id in one.old:
+            one.unfollow(feed_id, self.listed[feed_id])
+        else:
+            one.follow(feed_id, self.listed[feed_id], arrived)
+
+    @rule(
+        reader=st.integers(0, MOST_READERS - 1),
+        schedule=st.integers(0, len(SCHEDULES) - 1),
+        pause=st.booleans(),
+    )
     def reschedule(self, reader: int, schedule: int, pause: bool) -> None:
         until = self.world.now + DAY if pause else None
-        self._change(self._reader(reader), replace(SCHEDULES[schedule], paused_until=until))
+        one = self._reader(reader)
+        self.rescheduled.add(one.name)
+        self._change(one, replace(SCHEDULES[schedule], paused_until=until))
 
     @rule(feed=st.integers(0, 1), count=st.sampled_from((1, 2, 9)), shared=st.booleans())
     def publish(self, feed: int, count: int, shared: bool) -> None:
@@ -165,7 +184,12 @@ class LedgerMachine(RuleBasedStateMachine):
 
     # Troubles.
 
-    @rule(kind=st.sampled_from(["unsent", "429 everywhere", *FAULTS]), times=st.integers(1, 3), one=st.booleans(), reader=st.integers(0, MOST_READERS - 1))
+    @rule(
+        kind=st.sampled_from(["unsent", "429 everywhere", *FAULTS]),
+        times=st.integers(1, 3),
+        one=st.booleans(),
+        reader=st.integers(0, MOST_READERS - 1),
+    )
     def next_calls_fail(self, kind: str, times: int, one: bool, reader: int) -> None:
         if kind == "unsent":
             self.world.process.wire.unsent = times
@@ -175,7 +199,11 @@ class LedgerMachine(RuleBasedStateMachine):
             chat = self._reader(reader).place.chat_id if one else None
             self.server.fault("sendMessage", times, chat_id=chat, **FAULTS[kind])
 
-    @rule(reader=st.integers(0, MOST_READERS - 1), how=st.sampled_from(("out", "rights", "deleted")), told=st.booleans())
+    @rule(
+        reader=st.integers(0, MOST_READERS - 1),
+        how=st.sampled_from(("out", "rights", "deleted")),
+        told=st.booleans(),
+    )
     def lose(self, reader: int, how: str, told: bool) -> None:
         """The bot cannot write somewhere any more, and is told of it or not."""
         self._lose(self._reader(reader).place.chat_id, how, told)
@@ -184,7 +212,10 @@ class LedgerMachine(RuleBasedStateMachine):
     def come_back(self, reader: int) -> None:
         self._revive(self._reader(reader).place.chat_id)
 
-    @rule(reader=st.integers(0, MOST_READERS - 1), how=st.sampled_from(("topic", "closed topic", "migrate", "migrate, told")))
+    @rule(
+        reader=st.integers(0, MOST_READERS - 1),
+        how=st.sampled_from(("topic", "closed topic", "migrate", "migrate, told")),
+    )
     def move(self, reader: int, how: str) -> None:
         """A topic goes, or a group becomes a supergroup."""
         place = self._reader(reader).place
@@ -194,6 +225,7 @@ class LedgerMachine(RuleBasedStateMachine):
         if how == "topic" and place.topic_id in chat.topics:
             self.server.delete_topic(chat, place.topic_id)
         elif how == "closed topic" and place.topic_id in chat.topics:
+            self.lost.add(chat.id)
             self.server.close_topic(chat, place.topic_id)
         elif how.startswith("migrate") and chat.type == "group" and not chat.migrated_to and not chat.deleted:
             new = self.server.migrate(chat)
@@ -215,7 +247,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            if self.listed:
+            if self.readers:
                 self._mend()
                 self._all_arrives()
         finally:
@@ -227,8 +259,10 @@ class LedgerMachine(RuleBasedStateMachine):
         self.world.process.wire.unsent = 0
         self.world.pass_time(MINUTE)
         for reader in list(self.readers):
-            self._revive(reader.place.chat_id)
-            self._change(reader, DAILY)
+            if self.world.is_paused(reader.chat_id) or reader.place.chat_id in self.lost:
+                self._revive(reader.place.chat_id)
+            if reader.name in self.rescheduled:
+                self._change(reader, DAILY)
         self.world.run(self.world.send())
         self.holds()
 
@@ -301,7 +335,9 @@ class LedgerMachine(RuleBasedStateMachine):
     async def _say(self, name: str) -> None:
         process = self.world.process
         chats = [await process.storage.chats.get(reader.chat_id) for reader in self.readers]
-        await process.deliver.notices([chat for chat in chats if chat], name, f"Notice {name}", self.world.now)
+        await process.deliver.notices(
+            [chat for chat in chats if chat], name, f"Notice {name}", self.world.now
+        )
 
     def _until_due(self) -> None:
         if due := self.world.next_due():
@@ -311,6 +347,7 @@ class LedgerMachine(RuleBasedStateMachine):
         chat = self.server.chats.get(chat_id)
         if chat is None or chat.migrated_to or self.server.bot_status(chat) == "kicked":
             return
+        self.lost.add(chat_id)
         schedules = self.world.process.schedules
         if how == "deleted":
             if chat.type == "private":
@@ -335,6 +372,7 @@ class LedgerMachine(RuleBasedStateMachine):
         chat = self.server.chats.get(chat_id)
         if chat is None or chat.deleted:
             return
+        self.world.run(self.world.settle())
         status = "administrator" if chat.type == "channel" else "member"
         self.server._set_bot_status(chat, self.admin, status)  # type: ignore[arg-type]
         chat.closed_topics.clear()
@@ -357,6 +395,3 @@ class LedgerMachine(RuleBasedStateMachine):
             reader.become(heir, arrivals(reader, told) | arrivals(heir, told))
             self.readers.remove(reader)
             self.gone.append(replace(reader, places=[*reader.places, heir.place]))
-
-
-__all__ = ["LedgerMachine", "new_database"]

@@ -21,6 +21,8 @@ class Reader:
     """Stories that have to arrive, each with the feeds that brought it."""
     may: set[str] = field(default_factory=set)
     """Stories that may arrive or not."""
+    again: set[str] = field(default_factory=set)
+    """Stories of feeds that it left: by another feed they may come once more."""
     is_gone: bool = False
     """Telegram will never let anything be sent there again."""
 
@@ -34,8 +36,9 @@ class Reader:
         for story in listed[-3:]:
             self.hear(story, feed, arrived)
 
-    def unfollow(self, feed: int) -> None:
+    def unfollow(self, feed: int, listed: Sequence[str]) -> None:
         """What only this feed brought is not waited for any more, but may be on its way."""
+        self.again.update(listed)
         self.old.pop(feed, None)
         for story, feeds in list(self.wants.items()):
             feeds.discard(feed)
@@ -43,7 +46,7 @@ class Reader:
                 self._let_go(story)
 
     def hear(self, story: str, feed: int, arrived: Collection[str]) -> None:
-        """A feed that it follows brings a story: it is new unless it came before, or was old in another one."""
+        """A feed that it follows brings a story: new unless it came before, or was old in another one."""
         if story in arrived or story in self.may:
             return
         if any(story in old for old in self.old.values()):
@@ -62,6 +65,7 @@ class Reader:
             elif not (theirs and not theirs & self.old.keys() and story not in self.may):
                 other._let_go(story)
         other.may |= self.may
+        other.again |= self.again
         for feed, old in self.old.items():
             other.old.setdefault(feed, set()).update(old)
         other.places = [*self.places, *other.places]

@@ -1,4 +1,4 @@
-"""A bot that is killed and started again over one ledger, the strict Telegram it sends to, and their clocks."""
+"""A bot that is killed and started again over one ledger, the strict Telegram it sends to, and clocks."""
 
 import asyncio
 import re
@@ -20,8 +20,9 @@ from tests.botapi import Accepted, BotApiServer
 from tests.unit.sender.virtual_time import VirtualLoop
 from tests.unit.services.one_thread import Engine, Power, Wire, new_database
 from tests.unit.services.post import DAILY, MORNING
-from tests.unit.storage.things import bring
+from tests.unit.storage.things import bring, note_read
 
+_PAGES = re.compile(r"'d(\d+):")
 # Seconds for which the sender works at a time: a pause and a repetition fit in.
 _WHILE = 8
 
@@ -39,11 +40,13 @@ class Copy:
     message_id: int
     text: str
     at: float
+    pages: str = field(default="", compare=False)
+    """What its buttons lead to."""
 
     @property
-    def stories(self) -> list[str]:
+    def stories(self) -> set[str]:
         """What it tells of."""
-        return TITLE.findall(self.text)
+        return set(TITLE.findall(self.text + self.pages))
 
 
 class Process:
@@ -103,7 +106,6 @@ class World:
     lost: set[Copy] = field(default_factory=set)
     """Copies of which the bot could not know, since the answer never came or nobody was there to note it."""
     noted: set[tuple[Place, int]] = field(default_factory=set)
-    feeds: dict[str, int] = field(default_factory=dict)
     refusals_known: list[str] = field(default_factory=list)
     """Calls for chats of which it was known that nothing can be sent there."""
     lives: int = 0
@@ -157,18 +159,27 @@ class World:
     def note_copies(self) -> None:
         """Put down what Telegram accepted since, and what the ledger knows of it."""
         for call in self.server.journal.of("sendMessage")[len(self.copies) :]:
-            self.copies.append(_copy(call))
+            self.copies.append(self._copy(call))
         self.noted |= {
             (Place(row["telegram_id"], row["topic_id"]), row["message_id"])
             for row in self.ledger()
             if row["message_id"]
         }
 
+    def _copy(self, call: Accepted) -> Copy:
+        place = Place(call.params["chat_id"], call.params.get("message_thread_id", 0))
+        pages = ""
+        if turning := _PAGES.search(str(call.params.get("reply_markup"))):
+            (row,) = self.rows("SELECT pages FROM digests WHERE id = ?", int(turning[1]))
+            pages = row["pages"]
+        return Copy(place, call.result["message_id"], call.params["text"], call.at, pages)
+
     def note_lost(self, form: dict[str, Any]) -> None:
         """Put down that the answer to a call was lost, if it was accepted."""
-        accepted = self.server.journal.to(int(form["chat_id"]))
-        if accepted and accepted[-1].params["text"] == form["text"]:
-            self.lost.add(_copy(accepted[-1]))
+        for call in reversed(self.server.journal.to(int(form["chat_id"]))):
+            if call.params["text"] == form["text"]:
+                self.lost.add(self._copy(call))
+                return
 
     def note_leaving(self, form: dict[str, Any]) -> None:
         place = (int(form["chat_id"]), int(form.get("message_thread_id", 0)))
@@ -179,16 +190,7 @@ class World:
             self.refusals_known.append(f"{place} is {row[0]}")
 
     async def note_read(self, feed_id: int) -> None:
-        await self.process.storage.feeds.note_read(
-            feed_id,
-            now=self.now,
-            next_poll_at=self.now + 3600,
-            interval=3600,
-            etag=None,
-            last_modified=None,
-            title=None,
-            site_url=None,
-        )
+        await note_read(self.process.storage, feed_id, now=self.now)
 
     async def follow(self, chat_id: int, feed_id: int) -> None:
         """Let a chat follow a feed, as `Subscriptions` does."""
@@ -198,6 +200,17 @@ class World:
         assert chat
         await process.schedules.start(chat)
 
+    async def leave(self, chat_id: int, feed_id: int) -> None:
+        await self.process.storage.subscriptions.remove(chat_id, feed_id)
+
+    async def compose_while(self, act: Coroutine[Any, Any, object], turns: int) -> None:
+        """Let what is due be composed while somebody does something, so many turns of the loop later."""
+        composing = asyncio.create_task(self.compose())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await act
+        await composing
+
     async def compose(self) -> None:
         """Let what is due be composed, as the ticks do."""
         await self.process.digests.tick()
@@ -205,21 +218,20 @@ class World:
             await asyncio.wait(set(self.process.digests._reading))
 
     async def send(self) -> None:
-        """Let the sender work for a while."""
+        """Let the sender work until it rests, or for a while."""
         self.process.deliver.wake()
-        await asyncio.sleep(_WHILE)
+        for _ in range(_WHILE):
+            await asyncio.sleep(1)
+            if not self.rows("SELECT 1 FROM deliveries WHERE state IN ('pending', 'sending') LIMIT 1"):
+                return
+
+    async def settle(self) -> None:
+        """Let what is under way be answered, and the answer be noted."""
+        await asyncio.sleep(1)
 
     async def compose_and_send(self) -> None:
         await self.compose()
         await self.send()
-
-    async def feed(self, name: str, stories: Sequence[str]) -> int:
-        storage = self.process.storage
-        feed = await storage.feeds.add(f"https://{name}.example/feed", FeedKind.FEED, name, self.now)
-        await bring(storage, feed.id, stories, now=self.now, first_read=True)
-        await self.note_read(feed.id)
-        self.feeds[name] = feed.id
-        return feed.id
 
     async def bring(self, feed_id: int, stories: Sequence[str]) -> None:
         await bring(self.process.storage, feed_id, stories, now=self.now)
@@ -230,17 +242,27 @@ class World:
         (row,) = self.rows("SELECT min(next_due_at) AS due FROM chats WHERE state = 'active'")
         return row["due"]  # type: ignore[no-any-return]
 
+    def is_paused(self, chat_id: int) -> bool:
+        """Return whether a chat gets nothing, because nothing can be sent there as far as the bot knows."""
+        return bool(self.rows("SELECT 1 FROM chats WHERE id = ? AND state != 'active'", chat_id))
+
+    def feeds(self) -> dict[str, int]:
+        """Return the feeds by name."""
+        return {row["title"]: row["id"] for row in self.rows("SELECT id, title FROM feeds ORDER BY id")}
+
     def places(self) -> dict[int, Place]:
         """Return where each chat is, by our own number."""
         rows = self.rows("SELECT id, telegram_id, topic_id FROM chats")
         return {row["id"]: Place(row["telegram_id"], row["topic_id"]) for row in rows}
 
     def excused(self) -> dict[int, set[str]]:
-        """Return what was given up with a reason other than that nothing could be sent there, by chat."""
+        """Return what was given up with a reason, by chat; not whole digests that could not be sent."""
         found: dict[int, set[str]] = {}
         for row in self.rows(
             "SELECT chat_id, story_key FROM deliveries JOIN digest_entries USING (digest_id) "
-            "WHERE state = 'unknown' OR state = 'dead' AND reason = 'refused'"
+            "WHERE state = 'unknown' OR state = 'dead' AND (reason = 'refused' OR EXISTS ("
+            "  SELECT 1 FROM deliveries AS begun WHERE begun.chat_id = deliveries.chat_id "
+            "  AND begun.slot = deliveries.slot AND begun.state IN ('sent', 'unknown')))"
         ):
             found.setdefault(row["chat_id"], set()).add(row["story_key"].removeprefix("story "))
         return found
@@ -258,9 +280,24 @@ class World:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _copy(call: Accepted) -> Copy:
-    place = Place(call.params["chat_id"], call.params.get("message_thread_id", 0))
-    return Copy(place, call.result["message_id"], call.params["text"], call.at)
+FIRST = {"one": ("s1", "s2", "s3", "s4"), "two": ("s5", "s6", "s7", "s8")}
+"""The feeds there are, and what they bring at first."""
+
+
+async def fill(storage: Storage) -> None:
+    """Let there be feeds that were read once."""
+    for name, stories in FIRST.items():
+        feed = await storage.feeds.add(f"https://{name}.example/feed", FeedKind.FEED, name, MORNING)
+        await bring(storage, feed.id, stories, now=MORNING, first_read=True)
+        await note_read(storage, feed.id, now=MORNING)
+
+
+def template(loop: VirtualLoop, engine: Engine) -> bytes:
+    """Return a database with feeds and no chats."""
+    database = sqlite3.connect(":memory:")
+    database.deserialize(new_database())
+    loop.run_until_complete(fill(engine.storage(database, Power())))
+    return database.serialize()
 
 
 class SkippingLoop(VirtualLoop):
@@ -270,4 +307,4 @@ class SkippingLoop(VirtualLoop):
         self._virtual.now += seconds
 
 
-__all__ = ["Copy", "Engine", "Process", "SkippingLoop", "World", "new_database"]
+__all__ = ["FIRST", "Copy", "Engine", "Process", "SkippingLoop", "World", "template"]

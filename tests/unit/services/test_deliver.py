@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 from structlog.testing import capture_logs
 
 from bot.digest.model import ChatState, Place
@@ -192,7 +192,7 @@ async def test_a_lost_answer_is_asked_for_once_more_and_never_twice(post: Post, 
     post.server.fault("sendMessage", times=1, reset=True, after=after)
     await post.due(EIGHT)
     await doubted(post)
-    post.clock.now += 5
+    post.clock.now += 60
     post.deliver.wake()
     await state_of(post, anna, "sent")
     assert len(post.messages) == 1 + after
@@ -204,7 +204,7 @@ async def test_twice_without_an_answer_ends_the_attempts(post: Post) -> None:
     post.server.fault("sendMessage", times=2, code=502, after=True)
     await post.due(EIGHT)
     await doubted(post)
-    post.clock.now += 5
+    post.clock.now += 60
     post.deliver.wake()
     await state_of(post, anna, "unknown")
     post.clock.now += 500
@@ -316,7 +316,7 @@ async def test_a_channel_gets_all_pages_in_order(post: Post) -> None:
     pages = len(await post.ledger()) - 1
     assert pages > 1
     await doubted(post)
-    post.clock.now += 5
+    post.clock.now += 60
     post.deliver.wake()
     _, *messages = await post.sent(pages + 1)
     titles = [title for message in messages for title in re.findall(r"Title \d\d", message.text)]
@@ -379,6 +379,251 @@ async def test_notices_are_sent_once_and_not_in_quiet_hours(post: Post) -> None:
     (message,) = await post.sent(1)
     await settled(post)
     assert message.text == "It fails."
+
+
+async def test_an_outage_of_sending_alone_loses_nothing(post: Post) -> None:
+    feed = await post.feed("news", "a")
+    for number in range(12):
+        await post.follow(person(post.server, f"Anna {number}"), feed)
+    post.server.fault("sendMessage", times=1000, code=502, description="Bad Gateway")
+    await post.due(EIGHT)
+    for _ in range(4):
+        post.clock.now += 3
+        post.deliver.wake()
+        await asyncio.sleep(0.5)
+    assert len(post.server.refused) <= 12
+    assert {row["state"] for row in await post.ledger()} <= {"pending", "sending"}
+    post.server._faults._queue.clear()
+    post.clock.now += 50
+    post.deliver.wake()
+    await post.sent(12)
+    assert {row["state"] for row in await settled(post)} == {"sent"}
+
+
+async def test_a_part_that_was_claimed_and_that_nobody_sends_is_sent_when_its_lease_ends(post: Post) -> None:
+    anna = person(post.server)
+    await post.follow(anna, await post.feed("news", "a"))
+    await stopped(post)
+    await post.due(EIGHT)
+    claimed = await post.storage.deliveries.turn(  # and the answer of the database is lost
+        [], owner=post.owner, now=EIGHT, lease_until=EIGHT + 120, limit=9, freeze=lambda _: "frozen"
+    )
+    assert len(claimed) == 1
+    again = Post(post.storage, post.server, post.clock, post.bot)
+    again.start()
+    post.clock.now += 60
+    again.deliver.wake()
+    await asyncio.sleep(0.2)
+    assert again.messages == []
+    post.clock.now += 61
+    again.deliver.wake()
+    (message,) = await again.sent(1)
+    assert message.text == "frozen"
+    await again.stop()
+
+
+async def test_a_refusal_on_the_old_number_of_a_group_does_not_end_its_digest(post: Post) -> None:
+    old, new = post.server.group("Readers", supergroup=False), post.server.group("Readers")
+    await post.follow(old.id, await post.feed("news", "a"))
+    late = replace(DAILY, times=(time(20),))
+    other = await post.follow(new.id, await post.feed("other", "x"), schedule=late)
+    kicked = "Forbidden: bot was kicked from the group chat"
+    post.server.fault("sendMessage", code=403, description=kicked, delay=0.5, chat_id=old.id)
+    await post.due(EIGHT)
+    await sending(post)
+    await post.storage.move_chat(old.id, new.id)
+    (message,) = await post.sent(1)
+    assert message.chat.id == new.id
+    (row,) = await settled(post)
+    assert row["state"] == "sent"
+    chat = await post.storage.chats.get(other.id)
+    assert chat
+    assert chat.state is ChatState.ACTIVE
+
+
+async def test_whoever_comes_back_while_a_refusal_is_on_its_way_stays(post: Post) -> None:
+    anna = person(post.server)
+    chat = await post.follow(anna, await post.feed("news", "a"))
+    blocked = "Forbidden: bot was blocked by the user"
+    post.server.fault("sendMessage", code=403, description=blocked, delay=0.5, chat_id=anna)
+    await post.due(EIGHT)
+    await sending(post)
+    await post.storage.deliveries.give_up(chat.id, ChatState.BLOCKED, "blocked", EIGHT)
+    await post.storage.chats.set_state(chat.id, ChatState.ACTIVE, EIGHT + DAY)
+    await post.server.wait_until(lambda: len(post.server.refused) == 1)
+    await asyncio.sleep(0.2)
+    back = await post.storage.chats.get(chat.id)
+    assert back
+    assert (back.state, back.next_due_at) == (ChatState.ACTIVE, EIGHT + DAY)
+
+
+async def test_what_waited_into_the_quiet_hours_waits_for_their_end(post: Post) -> None:
+    anna, boris = person(post.server), person(post.server, "Boris")
+    feed = await post.feed("news", "a")
+    await post.follow(anna, feed, schedule=replace(DAILY, quiet=(time(8, 30), time(10))))
+    await post.follow(boris, feed)
+    await stopped(post)
+    await post.due(EIGHT)
+    post.clock.now = EIGHT + 2700
+    heir = Post(post.storage, post.server, post.clock, post.bot, owner="heir")
+    heir.start()
+    (message,) = await heir.sent(1)
+    assert message.chat.id == boris
+    await asyncio.sleep(0.2)
+    assert len(heir.messages) == 1
+    post.clock.now = EIGHT + 7200
+    heir.deliver.wake()
+    _, message = await heir.sent(2)
+    assert message.chat.id == anna
+    await heir.stop()
+
+
+async def test_one_part_that_cannot_be_written_holds_up_no_other(post: Post) -> None:
+    feed = await post.feed("news", "a")
+    chats = [await post.follow(person(post.server, name), feed) for name in ("Anna", "Boris")]
+    await stopped(post)
+    await post.due(EIGHT)
+    await change(post, "UPDATE deliveries SET slot = 'no time' WHERE chat_id = :id", id=chats[0].id)
+    heir = Post(post.storage, post.server, post.clock, post.bot, owner="heir")
+    heir.start()
+    await heir.sent(1)
+    ended = {row["chat_id"]: (row["state"], row["reason"]) for row in await settled(heir)}
+    assert ended == {chats[0].id: ("dead", "internal"), chats[1].id: ("sent", None)}
+    await heir.stop()
+
+
+async def test_a_low_rate_is_reached(post: Post) -> None:
+    feed = await post.feed("news", "a")
+    for number in range(4):
+        await post.follow(person(post.server, f"Anna {number}"), feed)
+    await stopped(post)
+    await post.due(EIGHT)
+    async with bot_of(post.server, rate=2) as slow:
+        heir = Post(post.storage, post.server, post.clock, slow, owner="heir")
+        heir.start()
+        await heir.sent(4, within=4)
+        await heir.stop()
+
+
+async def test_a_pause_of_all_outlives_a_restart(post: Post) -> None:
+    feed = await post.feed("news", "a")
+    for number in range(20):
+        await post.follow(person(post.server, f"Anna {number}"), feed)
+    post.server.fault("sendMessage", times=1000, retry_after=60)
+    await stopped(post)
+    await post.due(EIGHT)
+    async with bot_of(post.server, rate=25) as bot:
+        first = Post(post.storage, post.server, post.clock, bot, owner="first")
+        first.start()
+        await post.server.wait_until(lambda: len(post.server.refused) >= 3)
+        await first.stop()
+    refused = len(post.server.refused)
+    assert refused < 20
+    async with bot_of(post.server) as bot:
+        heir = Post(post.storage, post.server, post.clock, bot, owner="heir")
+        heir.start()
+        await asyncio.sleep(0.3)
+        await heir.stop()
+    assert len(post.server.refused) == refused
+
+
+async def test_a_text_refused_twice_is_given_up_whatever_came_between(post: Post) -> None:
+    anna = person(post.server)
+    await post.follow(anna, await post.feed("news", "a"))
+    bad = "Bad Request: can't parse entities: something"
+    post.server.fault("sendMessage", code=400, description=bad)
+    post.server.fault("sendMessage", retry_after=1)
+    post.server.fault("sendMessage", code=400, description=bad)
+    await post.due(EIGHT)
+    await post.server.wait_until(lambda: len(post.server.refused) == 2)
+    await asyncio.sleep(1.1)  # Telegram's own second
+    post.clock.now += 5
+    post.deliver.wake()
+    await state_of(post, anna, "dead")
+    assert post.messages == []
+
+
+async def test_an_unexpected_fault_at_the_start_does_not_end_the_sending(post: Post) -> None:
+    anna = person(post.server)
+    await post.follow(anna, await post.feed("news", "a"))
+    await stopped(post)
+    await post.due(EIGHT)
+    heir = Post(post.storage, post.server, Stumbling(EIGHT), post.bot, owner="heir")
+    with capture_logs() as events:
+        heir.start()
+        await heir.sent(1)
+    assert [event["event"] for event in events].count("delivering_failed") == 1
+    assert "ledger_writable_again" not in [event["event"] for event in events]
+    await heir.stop()
+
+
+async def test_a_chat_is_given_up_whose_digest_does_not_say_since_when_it_covers(post: Post) -> None:
+    chat = await post.follow(person(post.server), await post.feed("news", "a"))
+    await stopped(post)
+    await post.due(EIGHT)
+    await change(post, "UPDATE deliveries SET covers_from = NULL")
+    await post.storage.deliveries.give_up(chat.id, ChatState.BLOCKED, "blocked", EIGHT)
+    found = await post.storage.chats.get(chat.id)
+    assert found
+    assert found.state is ChatState.BLOCKED
+    assert found.covered_at == EIGHT
+
+
+async def test_notices_to_very_many_are_written_piece_by_piece(post: Post) -> None:
+    quiet = replace(DAILY, quiet=(time(6), time(9)))
+    chat = await post.follow(person(post.server), schedule=quiet)
+    await change(
+        post,
+        "INSERT INTO chats (id, telegram_id, kind, added_at, timezone) "
+        "WITH RECURSIVE some (id) AS (SELECT 1000 UNION ALL SELECT id + 1 FROM some WHERE id < 2199) "
+        "SELECT id, -id, 'group', 0, 'UTC' FROM some",
+    )
+    chats = [replace(chat, id=number) for number in range(1000, 2200)]
+    sizes: list[int] = []
+    engine = post.storage._engine.sync_engine
+    event.listen(
+        engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, sql, values, _context, many: (
+            sizes.append(len(values)) if many and sql.startswith("INSERT") else None
+        ),
+    )
+    await post.deliver.notices(chats, "feed 1 fails", "It fails.", post.now)
+    assert sizes == [500, 500, 200]
+    # What has to wait does not stand before all others.
+    assert {row["due_at"] for row in await post.ledger()} == {MORNING + 7200}
+
+
+class Stumbling(Clock):
+    """A clock that cannot be read at first."""
+
+    has_failed = False
+
+    def __call__(self) -> float:
+        if not self.has_failed:
+            self.has_failed = True
+            raise RuntimeError("no clock")
+        return self.now
+
+
+async def stopped(post: Post) -> None:
+    """Let nothing be sent for now."""
+    post.deliver.stop()
+    assert post.task
+    await post.task
+
+
+async def sending(post: Post) -> None:
+    """Wait until a part is under way."""
+    async with asyncio.timeout(15):
+        while not any(row["state"] == "sending" for row in await post.ledger()):
+            await asyncio.sleep(0.02)
+
+
+async def change(post: Post, statement: str, **values: int) -> None:
+    """Change the database behind the bot's back."""
+    async with post.storage._engine.begin() as connection:
+        await connection.execute(text(statement), values)
 
 
 async def settled(post: Post) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Whose turn it is among feeds."""
 
+import time
 from dataclasses import replace
 
 from bot.articles.feed import Feed
@@ -32,9 +33,20 @@ def test_two_of_one_host_while_the_others_pass() -> None:
     queue, crowd = FeedQueue(), feeds(10, "busy.example")
     other = replace(FEED, id=99, url="https://quiet.example/feed")
     queue.add([*crowd, other])
-    assert take_all(queue) == [1, 2, 99]
+    assert take_all(queue) == [1, 99, 2]
     queue.end(crowd[0])
     assert take_all(queue) == [3]
+
+
+def test_thousands_of_one_host_cost_no_search() -> None:
+    queue, crowd = FeedQueue(), feeds(20_000, "busy.example")
+    queue.add(crowd)
+    queue.take()
+    queue.take()
+    began = time.process_time()
+    for _ in range(1_000):
+        assert queue.take() is None
+    assert time.process_time() - began < 1.0
 
 
 def test_urgent_ones_go_first_and_each_stands_once() -> None:

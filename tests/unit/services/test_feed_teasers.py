@@ -3,7 +3,7 @@
 import pytest
 
 from bot.articles.feed import FeedEntry
-from bot.services.feed_teasers import is_teaser, own_text, usual_length
+from bot.services.feed_teasers import has_sentence, is_teaser, own_text, usual_length
 from tests.texts import STORY
 
 
@@ -29,6 +29,11 @@ def entry(text: str, title: str | None = "Harbour", url: str | None = "https://e
         f"{STORY}\nLire la suite",
         f"{STORY}\nЧитать далее →",
         f"{STORY}[…]\n\nThe post Harbour closed appeared first on The Lindholm Gazette.",
+        f"{STORY} (more…)",
+        f"{STORY}\n\nRead full article\n\nComments",
+        f"{STORY}\n\nRead full article / Comments",
+        f"{STORY}\n\n[Read the full article here]",
+        f"{STORY}\n\nSubscribe to continue reading.",
         "港は火曜日に閉鎖された。" * 10,
     ],
 )
@@ -42,6 +47,8 @@ def test_what_is_cut_or_short_is_a_teaser(text: str) -> None:
         STORY,
         f"{STORY}\n\nThe post Harbour closed appeared first on The Lindholm Gazette.",
         f"{STORY}The council wants to read more about it before it decides.",
+        f"{STORY}{STORY}And the harbour office said nothing…",
+        f"{STORY}\n\nComments",
         "港は火曜日に閉鎖された。" * 20,
     ],
 )
@@ -61,6 +68,14 @@ def test_a_post_without_a_title_is_short_by_nature() -> None:
 def test_what_is_far_shorter_than_usual_is_a_teaser() -> None:
     assert is_teaser(entry(STORY), usual=8_000)
     assert not is_teaser(entry(STORY * 4), usual=50_000)
+
+
+@pytest.mark.parametrize(
+    "text", ["submitted by /u/joe [link] [comments]", "Comments", "Mayor resigns The Times"]
+)
+def test_what_software_puts_in_place_of_a_text_has_no_sentence(text: str) -> None:
+    assert not has_sentence(text)
+    assert has_sentence(f"The harbour is closed. {text}")
 
 
 def test_the_usual_length_is_that_of_most_entries() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.articles.feed import FOLDER_URL, FeedEntry, FeedKind
 from bot.articles.model import content_id
+from bot.services import feed_articles, look_at_feed
 from bot.services.feed_articles import page_of
 from tests.texts import STORY
 from tests.unit.services.feeds import DAY, HOUR, RSS, FeedHouse, Item, page, rss, story
@@ -73,6 +74,83 @@ async def test_what_was_published_long_ago_is_no_news(feeds: FeedHouse) -> None:
     await feeds.poll(feed, HOUR)
     assert await feeds.titles(feed) == ["News of a"]
     assert "/old" not in feeds.web.hits()
+
+
+async def test_what_came_while_the_machine_was_off_for_weeks_is_news(feeds: FeedHouse) -> None:
+    feed = (await feeds.follow(feeds.serve(feeds.some("a")))).feed
+    came = [Item(f"d{day}", story(f"d{day}"), feeds.clock.now + day * DAY) for day in range(20, 0, -1)]
+    feeds.serve([*came, *feeds.some("a")])
+    await feeds.poll(feed, 21 * DAY)
+    assert len(await feeds.entries(feed)) == 21
+
+
+async def test_a_feed_that_was_empty_brings_its_newest_three_when_it_is_filled(feeds: FeedHouse) -> None:
+    feed = (await feeds.follow(feeds.serve([]))).feed
+    feeds.serve(feeds.some(*"abcdef"))
+    await feeds.poll(feed, HOUR)
+    (chat,) = await feeds.storage.feeds.subscribers(feed.id)
+    (followed,) = await feeds.storage.subscriptions.of_chat(chat.id)
+    assert followed.since is not None
+    new = [entry for entry in await feeds.entries(feed) if entry.id > followed.since]
+    assert [entry.title for entry in new] == ["News of a", "News of b", "News of c"]
+    assert all(entry.summary for entry in new)
+
+
+async def test_only_so_much_of_one_look_is_summed_up_and_of_one_day_is_new(
+    feeds: FeedHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_articles, "_MOST_ARTICLES", 2)
+    monkeypatch.setattr(look_at_feed, "_MOST_A_DAY", 6)
+    first = feeds.some("a")
+    feed = (await feeds.follow(feeds.serve(first))).feed
+    flood = feeds.some(*(f"f{number}" for number in range(4)))
+    feeds.serve([*flood, *first])
+    await feeds.poll(feed, HOUR)
+    assert [entry.summary is not None for entry in await feeds.entries(feed)][:4] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    more = feeds.some(*(f"m{number}" for number in range(4)))
+    feeds.serve([*more, *flood, *first])
+    await feeds.poll(feed, HOUR)
+    assert [entry.title for entry in await feeds.entries(feed)][:3] == [
+        "News of m0",
+        "News of m1",
+        "News of f0",
+    ]
+    feeds.serve([*feeds.some("next"), *more, *flood, *first])
+    await feeds.poll(feed, DAY)
+    assert (await feeds.entries(feed))[0].title == "News of next"
+
+
+async def test_a_page_of_one_link_and_another_story_each_day_gives_each(feeds: FeedHouse) -> None:
+    def day(number: int) -> list[Item]:
+        return [Item(f"d{number}", story(f"d{number}"), feeds.clock.now, link=feeds.web.url("/today"))]
+
+    feed = (await feeds.follow(feeds.serve(day(0)))).feed
+    for number in range(1, 4):
+        feeds.clock.now += DAY
+        feeds.serve(day(number))
+        await feeds.poll(feed)
+    found = await feeds.entries(feed)
+    assert len({entry.story_key for entry in found}) == len(found) == 4
+
+
+async def test_what_has_no_sentence_is_no_summary(feeds: FeedHouse) -> None:
+    text = "submitted by /u/joe [link] [comments]"
+    done = await feeds.follow(feeds.serve([Item("a", text, feeds.clock.now)]))
+    assert (done.newest[0].title, done.newest[0].summary) == ("News of a", None)
+
+
+async def test_a_podcast_without_pages_leads_to_its_sounds_and_none_is_fetched(feeds: FeedHouse) -> None:
+    link = feeds.web.url("/episode.mp3")
+    done = await feeds.follow(feeds.serve([Item("a", "An episode on ships.", feeds.clock.now, link=link)]))
+    assert done.newest[0].url == link
+    assert done.newest[0].summary
+    assert done.newest[0].summary.sentences == (("An episode on ships.", None),)
+    assert feeds.web.hits()["/episode.mp3"] == 0
 
 
 async def test_a_teaser_gets_the_text_of_its_page(feeds: FeedHouse) -> None:
@@ -215,4 +293,4 @@ async def test_a_channel_gives_its_posts_and_what_they_link_to(feeds: FeedHouse)
 async def test_other_posts_speak_for_themselves(feeds: FeedHouse, text: str) -> None:
     feed = await feeds.add("https://t.me/s/lindholm")
     entry = FeedEntry("1", "https://t.me/lindholm/1", None, text)
-    assert page_of(replace(feed, kind=FeedKind.CHANNEL), entry, 0) is None
+    assert page_of(replace(feed, kind=FeedKind.CHANNEL), entry, is_teaser=True) is None

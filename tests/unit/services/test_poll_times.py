@@ -142,8 +142,12 @@ def test_what_breaks_the_limits_three_times_is_tried_once_a_day() -> None:
     assert feed.next_poll_at == NOW + DAY
 
 
-def test_gone_is_what_the_server_says_or_what_is_missing_for_three_weeks() -> None:
-    assert poll_times.is_gone(FEED, "link_gone", NOW)
+def test_gone_is_what_the_server_says_twice_or_what_is_missing_for_three_weeks() -> None:
+    said_before = replace(FEED, failure="link_gone", failures=1, polled_at=NOW - DAY)
+    assert poll_times.is_gone(said_before, "link_gone", NOW)
+    assert not poll_times.is_gone(said_before, "link_gone", NOW - 1)
+    assert not poll_times.is_gone(FEED, "link_gone", NOW)
+    assert poll_times.next_try(FEED, "link_gone", NOW) == NOW + DAY
     assert not poll_times.is_gone(FEED, "link_not_found", NOW)
     missing = replace(FEED, failing_since=NOW - 21 * DAY)
     assert poll_times.is_gone(missing, "link_not_found", NOW)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot.articles.feed import Feed
 from bot.digest.model import ChatState
 from tests.unit.services import poison
-from tests.unit.services.feeds import DAY, HOME, HOUR, RSS, FeedHouse, rss
+from tests.unit.services.feeds import DAY, HOUR, RSS, FeedHouse, rss
 from tests.web import Peer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -85,74 +85,20 @@ async def test_nobody_is_asked_before_the_time_they_named(feeds: FeedHouse) -> N
     assert feeds.web.hits()["/feed"] == hits + 1
 
 
-async def test_what_is_gone_is_said_once_and_asked_for_no_more(feeds: FeedHouse) -> None:
-    feed = (await feeds.follow(feeds.serve(feeds.some("a")))).feed
-    feeds.web.page("/feed", status=410)
-    await feeds.poll(feed)
-    assert (await feeds.now(feed)).is_gone
-    (notice,) = feeds.notices.texts
-    assert "This source is gone" in notice
-    hits = feeds.web.hits()["/feed"]
-    await feeds.tick(30 * DAY)
-    assert feeds.web.hits()["/feed"] == hits
-
-
-async def test_what_is_missing_for_weeks_is_gone(feeds: FeedHouse) -> None:
-    feed = (await feeds.follow(feeds.serve(feeds.some("a")))).feed
-    feeds.web.page("/feed", status=404)
-    await feeds.poll(feed)
-    asked = await failing_for(feeds, feed, 40 * DAY)
-    assert (await feeds.now(feed)).is_gone
-    assert len(asked) <= 30
-    assert ["This source is gone" in text for text in feeds.notices.texts] == [False, True]
-
-
-async def test_who_follows_what_was_gone_brings_it_back(feeds: FeedHouse) -> None:
-    url = feeds.serve(feeds.some("a"))
-    feed = (await feeds.follow(url)).feed
-    feeds.web.page("/feed", status=410)
-    await feeds.poll(feed)
-    await feeds.subscriptions.unsubscribe(HOME, feed.id)
-    feeds.serve(feeds.some("b", "a"))
-    again = await feeds.follow(url)
-    assert [entry.title for entry in again.newest] == ["News of b", "News of a"]
-    assert not (await feeds.now(feed)).is_gone
-
-
-async def test_an_address_is_adopted_when_it_was_named_twice_in_a_row(feeds: FeedHouse) -> None:
-    feed = (await feeds.follow(feeds.serve(feeds.some("a")))).feed
-    new = feeds.serve(feeds.some("b", "a"), "/new")
-    feeds.web.redirect("/feed", "/new", 301)
-    await feeds.poll(feed, HOUR)
-    assert (await feeds.now(feed)).url == feeds.web.url("/feed")
-    await feeds.poll(feed, HOUR)
-    assert (await feeds.now(feed)).url == new
-    assert await feeds.titles(feed) == ["News of b", "News of a"]
-    await feeds.poll(feed, HOUR)
-    assert feeds.web.hits()["/feed"] == 3
-
-
-async def test_a_passing_redirect_changes_nothing(feeds: FeedHouse) -> None:
-    feed = (await feeds.follow(feeds.serve(feeds.some("a")))).feed
-    feeds.serve(feeds.some("a"), "/new")
-    feeds.web.redirect("/feed", "/new", 302)
-    for _ in range(3):
-        await feeds.poll(feed, HOUR)
-    assert (await feeds.now(feed)).url == feeds.web.url("/feed")
-
-
-async def test_feeds_that_turn_out_to_be_one_repeat_nothing(feeds: FeedHouse) -> None:
-    old = (await feeds.follow(feeds.serve(feeds.some("a", "b"), "/old"))).feed
-    new = (await feeds.follow(feeds.serve(feeds.some("a", "b"), "/new"))).feed
-    feeds.web.redirect("/old", "/new", 301)
-    await feeds.poll(old, HOUR)
-    await feeds.poll(old, HOUR)
-    assert await feeds.storage.feeds.get(old.id) is None
-    followed = await feeds.subscriptions.of(HOME)
-    assert [one.feed.id for one in followed] == [new.id]
-    before = len(await feeds.entries(new))
-    await feeds.poll(new, HOUR)
-    assert len(await feeds.entries(new)) == before == 2
+async def test_a_server_that_asks_for_a_pause_gets_it_from_all_its_feeds(feeds: FeedHouse) -> None:
+    many = [await feeds.add(feeds.serve(feeds.some(f"a{n}"), f"/f{n}", "busy.example")) for n in range(8)]
+    other = await feeds.add(feeds.serve(feeds.some("b"), "/b", "calm.example"))
+    for number in range(8):
+        feeds.web.page(f"/f{number}", status=429, headers=[("Retry-After", str(6 * HOUR))])
+    await feeds.tick()
+    assert sum(feeds.web.hits()[f"/f{number}"] for number in range(8)) <= 2
+    assert (await feeds.now(other)).read_at is not None
+    for number in range(8):
+        feeds.serve(feeds.some(f"a{number}"), f"/f{number}")
+    await feeds.tick(HOUR)
+    assert sum(feeds.web.hits()[f"/f{number}"] for number in range(8)) <= 2
+    await feeds.tick(5 * HOUR + 60)
+    assert all([(await feeds.now(feed)).read_at for feed in many])
 
 
 async def test_a_poisoned_feed_harms_no_other(feeds: FeedHouse) -> None:

@@ -76,6 +76,23 @@ async def test_a_blocked_chat_rests_with_all_its_topics_until_it_is_revived(feed
         assert await due(feeds, place) == plan.next.slot.due_at
 
 
+async def test_whoever_sets_up_a_chat_lets_its_digests_go_on(feeds: FeedHouse) -> None:
+    url = feeds.serve(feeds.some("a"))
+    await feeds.follow(url)
+    daily = Schedule("Europe/Berlin", (time(8),))
+    for act in (
+        lambda: feeds.schedules.change(HOME, ChatKind.PRIVATE, daily, ANN.id),
+        lambda: feeds.schedules.set_options(HOME, ChatKind.PRIVATE, ANN.id, is_silent=True),
+        lambda: feeds.follow(url),
+    ):
+        await feeds.schedules.closed(HOME.chat_id)
+        assert await due(feeds) is None
+        await act()
+        plan = await feeds.schedules.of(HOME)
+        assert plan.next
+        assert await due(feeds) == plan.next.slot.due_at
+
+
 async def test_reviving_what_is_active_changes_nothing(feeds: FeedHouse) -> None:
     await feeds.follow(feeds.serve(feeds.some("a")))
     before = await due(feeds)

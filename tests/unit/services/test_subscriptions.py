@@ -11,7 +11,7 @@ from bot.errors import FeedFailed, FetchFailed, QuotaReached, UserError
 from bot.render.phrases import explain
 from bot.services import subscriptions
 from bot.services.subscriptions import Candidate
-from tests.unit.services.feeds import ANN, BEN, DAY, HOME, HOUR, OWNER, RSS, FeedHouse, page, rss, story
+from tests.unit.services.feeds import ANN, DAY, HOME, HOUR, OWNER, RSS, FeedHouse, page, rss, story
 from tests.web import Peer, free_port, head
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -112,6 +112,46 @@ async def test_a_search_counts_as_a_link_and_what_is_known_costs_nothing(feeds: 
     assert await feeds.subscriptions.find(url, OWNER)
 
 
+async def test_a_name_that_nobody_follows_counts_as_a_link(feeds: FeedHouse) -> None:
+    for number in range(30):
+        await feeds.subscriptions.find(f"@nobody{number}", ANN)
+    assert isinstance(await refusal(feeds, "@nobody30"), QuotaReached)
+    assert await find(feeds, "seeds")
+    await feeds.storage.feeds.add("https://t.me/s/lindholm", FeedKind.CHANNEL, None, 1)
+    assert isinstance(await refusal(feeds, "@lindholm"), QuotaReached)
+
+
+async def test_what_could_not_be_read_leaves_nothing_behind(feeds: FeedHouse) -> None:
+    url = feeds.web.url("/nothing")
+    with pytest.raises(FetchFailed):
+        await feeds.follow(url)
+    assert await feeds.storage.feeds.by_url(url) is None
+
+
+@pytest.mark.parametrize("link", ["t.me/joinchat/AAAA", "https://t.me/+abc", "https://t.me/c/123/45"])
+async def test_private_channels_are_refused_in_words(feeds: FeedHouse, link: str) -> None:
+    assert (await refusal(feeds, link)).code == "channel_private"
+    assert feeds.web.requests == []
+
+
+async def test_one_feed_under_two_spellings_is_followed_once(feeds: FeedHouse) -> None:
+    feeds.serve(feeds.some("a", "b"))
+    first = await feeds.follow(feeds.web.url("/feed", "www.gazette.example"))
+    again = await feeds.follow(feeds.web.url("/feed", "gazette.example"))
+    assert (again.is_new, again.feed.id, again.plan.sources) == (False, first.feed.id, 1)
+    feeds.serve(feeds.some("c", "b"), "/sport")
+    assert (await feeds.follow(feeds.web.url("/sport", "gazette.example"))).is_new
+
+
+async def test_an_alias_of_what_is_followed_is_followed_already(feeds: FeedHouse) -> None:
+    first = await feeds.follow(feeds.serve(feeds.some("a", "b")))
+    feeds.web.redirect("/alias", "/feed", 301)
+    alias = feeds.web.url("/alias")
+    again = await feeds.follow(alias)
+    assert (again.is_new, again.feed.id, again.plan.sources) == (False, first.feed.id, 1)
+    assert (await feeds.follow(alias, Place(2))).feed.id == first.feed.id
+
+
 async def test_the_first_source_brings_its_newest_three_and_a_digest(feeds: FeedHouse) -> None:
     (candidate,) = await feeds.subscriptions.find(feeds.serve(feeds.some(*"abcde")), ANN)
     done = await feeds.subscriptions.subscribe(HOME, ChatKind.PRIVATE, candidate, ANN)
@@ -205,7 +245,7 @@ async def test_a_chat_follows_only_so_many(feeds: FeedHouse, monkeypatch: pytest
     monkeypatch.setattr(subscriptions, "MOST_SOURCES", 1)
     await feeds.follow(feeds.serve(feeds.some("a")))
     with pytest.raises(UserError) as caught:
-        await feeds.follow(feeds.serve(feeds.some("a"), "/other"))
+        await feeds.follow(feeds.serve(feeds.some("b"), "/other"))
     assert (caught.value.code, caught.value.values) == ("too_many_sources", {"limit": 1})
     candidate = Candidate(feeds.web.url("/other"), FeedKind.FEED)
     assert (await feeds.subscriptions.subscribe(HOME, ChatKind.PRIVATE, candidate, OWNER)).is_new
@@ -219,45 +259,6 @@ async def test_many_who_subscribe_at_once_cost_one_fetch(feeds: FeedHouse) -> No
     assert feeds.web.hits()["/feed"] <= 2
 
 
-OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="News">
-<outline text="One" xmlUrl="{one}"/><outline text="Two" xmlUrl="{two}"/><outline xmlUrl="{one}"/>
-<outline text="Channel" xmlUrl="https://t.me/s/lindholm"/><outline text="Bad" xmlUrl="http://localhost/x"/>
-</outline></body></opml>"""
-
-
-async def test_a_list_of_sources_is_followed_and_read_from_then_on(feeds: FeedHouse) -> None:
-    one, two = feeds.serve(feeds.some("a"), "/one"), feeds.serve(feeds.some("b"), "/two")
-    await feeds.follow(two)
-    body = OPML.format(one=one, two=two).encode()
-    done = await feeds.subscriptions.import_opml(HOME, ChatKind.PRIVATE, body, ANN)
-    assert (done.new, done.known, done.unusable, done.left_out, done.plan.sources) == (2, 1, 1, 0, 3)
-    assert done.plan.next
-    assert feeds.web.hits()["/one"] == 0
-    names = {found.feed.title for found in await feeds.subscriptions.of(HOME)}
-    assert names == {"One", "Lindholm Gazette", "Channel"}
-    await feeds.tick()
-    assert feeds.web.hits()["/one"] == 1
-    feed = await feeds.storage.feeds.by_url(one)
-    assert feed
-    assert [entry.title for entry in await feeds.subscriptions.newest(feed.id, 3)] == ["News of a"]
-
-
-async def test_a_list_that_is_too_long_is_taken_as_far_as_it_goes(
-    feeds: FeedHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(subscriptions, "MOST_SOURCES", 2)
-    rows = "".join(f'<outline xmlUrl="https://h{n}.example/feed"/>' for n in range(5))
-    body = f"<opml><body>{rows}</body></opml>".encode()
-    done = await feeds.subscriptions.import_opml(HOME, ChatKind.PRIVATE, body, BEN)
-    assert (done.new, done.left_out) == (2, 3)
-
-
-async def test_what_is_no_list_is_refused(feeds: FeedHouse) -> None:
-    with pytest.raises(FeedFailed):
-        await feeds.subscriptions.import_opml(HOME, ChatKind.PRIVATE, b"good morning", ANN)
-    assert await feeds.storage.chats.find(HOME) is None
-
-
 async def test_in_a_channel_nobody_is_known_to_have_subscribed(feeds: FeedHouse) -> None:
     asker = replace(ANN, id=-100_123)
     candidate = Candidate(feeds.serve(feeds.some("a")), FeedKind.FEED)
@@ -267,10 +268,11 @@ async def test_in_a_channel_nobody_is_known_to_have_subscribed(feeds: FeedHouse)
     assert (chat.added_by, chat.kind) == (None, ChatKind.CHANNEL)
 
 
-async def test_a_blocked_chat_has_no_digest_due_whatever_it_follows(feeds: FeedHouse) -> None:
+async def test_who_subscribes_where_the_bot_was_blocked_has_digests_again(feeds: FeedHouse) -> None:
     chat = await feeds.schedules.open(HOME, ChatKind.PRIVATE, ANN.id)
     await feeds.storage.chats.set_state(chat.id, ChatState.BLOCKED, None)
     done = await feeds.follow(feeds.web.page("/feed", rss(feeds.web, feeds.some("a")), content_type=RSS))
-    assert done.plan.next is None
-    chat = await feeds.schedules.open(HOME, ChatKind.PRIVATE, ANN.id)
-    assert chat.next_due_at is None
+    assert done.plan.next
+    again = await feeds.storage.chats.find(HOME)
+    assert again
+    assert again.next_due_at == done.plan.next.slot.due_at

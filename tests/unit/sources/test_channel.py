@@ -6,7 +6,7 @@ import pytest
 
 from bot.articles.feed import FeedEntry
 from bot.errors import FeedFailed
-from bot.sources.channel import channel_url, read_channel
+from bot.sources.channel import channel_url, is_private_link, read_channel
 from tests.unit.sources.feeds import FEEDS
 
 PREVIEW = "https://t.me/s/harbourtown"
@@ -41,6 +41,22 @@ def test_ways_to_name_a_channel(text: str) -> None:
 )
 def test_what_names_none(text: str) -> None:
     assert channel_url(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("t.me/joinchat/AAAA", True),
+        ("<https://t.me/+abc>", True),
+        ("https://telegram.me/c/123/45", True),
+        ("https://t.me/lindholm/45", False),
+        ("@lindholm", False),
+        ("https://example.org/c/1", False),
+        ("http://[", False),
+    ],
+)
+def test_ways_into_private_channels(text: str, expected: bool) -> None:
+    assert is_private_link(text) is expected
 
 
 def test_posts_with_text_are_entries() -> None:

@@ -90,6 +90,11 @@ def test_a_directory_of_feeds_is_cut_and_logins_are_dropped() -> None:
     assert feeds == [f"https://example.org/{n}/rss" for n in range(20)]
 
 
+def test_behind_links_of_telegram_nothing_is_guessed() -> None:
+    for url in ("https://t.me/addlist/AAAA", "https://telegram.me/joinchat/AAAA", "https://name.t.me/"):
+        assert guesses(url) == []
+
+
 def test_guesses_are_few_and_stay_at_the_host() -> None:
     below = guesses("https://user:secret@example.org/r/boats/?x=1#y")
     assert below[:4] == [

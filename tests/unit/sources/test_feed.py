@@ -176,6 +176,41 @@ def test_authors(item: str, author: str | None) -> None:
     assert only(rss(f"<title>A</title>{item}")).author == author
 
 
+SOUND = "https://example.org/1.mp3"
+SOUND_ITEM = f'<guid isPermaLink="false">1</guid><enclosure url="{SOUND}" type="audio/mpeg"/>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss(f"<title>One</title>{SOUND_ITEM}"),
+        rss(f"<title>1 < 2</title>{SOUND_ITEM}"),
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>One</title>'
+        f'<link rel="enclosure" href="{SOUND}"/></entry></feed>',
+        f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "title": "One", '
+        f'"attachments": [{{"url": "{SOUND}"}}]}}]}}',
+    ],
+    ids=["rss", "broken", "atom", "json"],
+)
+def test_a_podcast_without_pages_leads_to_its_files(body: str) -> None:
+    assert only(body).url == SOUND
+
+
+def test_addresses_as_long_as_books_are_none() -> None:
+    link = "https://example.org/" + "a" * 2_000
+    entry = only(
+        rss(f"<title>One</title><link>{link}</link>", head=f"<title>News</title><link>{link}</link>")
+    )
+    assert (entry.title, entry.url) == ("One", None)
+    assert read(rss("<title>One</title>", head=f"<title>News</title><link>{link}</link>")).site_url is None
+
+
+def test_what_nobody_sees_is_in_no_title_and_no_name() -> None:
+    item = '{"id": "1", "title": "On\\u0000e\\u0001", "authors": [{"name": "J\\u0000ane"}]}'
+    body = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "Ne\\u0000ws", "items": [{item}]}}'
+    assert (only(body).title, only(body).author, read(body).title) == ("One", "Jane", "News")
+
+
 def test_undated_entries_stay_beside_their_neighbours() -> None:
     def item(title: str, day: int | None) -> str:
         return f"<title>{title}</title>" + (f"<pubDate>{day} Nov 2026 10:00 GMT</pubDate>" if day else "")

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from bot.articles.feed import UNREAD, Feed, FeedKind
 from bot.digest.model import ChatState
 from bot.storage import Storage
-from bot.storage.schema import entries, entry_keys
+from bot.storage.digests import Content
+from bot.storage.schema import digest_entries, entries, entry_keys
 from tests.unit.storage.test_subscriptions import keys_of
 from tests.unit.storage.things import MORNING, bring, chat_at, entry, feed_at, note_read, rows, sinces
 
@@ -167,42 +169,77 @@ async def test_two_feeds_become_one(storage: Storage) -> None:
     followers = {found.id for found in await storage.feeds.subscribers(other.id)}
     assert followers == {only_mine.id, only_other.id, both.id}
     titles = [found.title for found in await storage.entries.newest(other.id, 9)]
-    assert titles == ["Title other", "Title shared", "Title mine"]
-    assert await storage.entries.known(other.id, ["shared", "mine", "other"]) == {"shared", "mine", "other"}
+    assert titles == ["Title other", "Title shared"]
+    assert await storage.entries.known(other.id, ["shared", "mine", "other"]) == {"shared", "other"}
     keys = {await keys_of(storage, chat.id) for chat in (only_mine, only_other, both)}
     assert len(keys) == 1
     assert await integrity(storage)
 
 
-async def test_of_an_entry_that_both_feeds_brought_the_later_stays(storage: Storage) -> None:
-    mine, other = await feed_at(storage, "https://old"), await feed_at(storage, "https://new", "x")
-    await storage.entries.add(other.id, [entry("both", "b1")], 1, first_read=False)
-    chat = await chat_at(storage, 1)  # has seen it in the other feed, which it does not follow
-    await storage.entries.add(mine.id, [entry("both", "m1"), entry("b1", "m2")], 2, first_read=False)
-    await note_read(storage, mine.id)
-    await storage.subscriptions.add(chat.id, mine.id, now=1)
-    assert await storage.feeds.adopt_url(mine.id, "https://new") == other.id
-    [latest, first] = await storage.entries.newest(other.id, 9)
-    assert latest.id > chat.shown_until
-    assert first.title == "Title x"
-    keys = ["both", "b1", "m1", "m2"]
-    assert await storage.entries.known(other.id, keys) == set(keys)
+async def test_nobody_writes_into_the_feed_of_another_by_leading_there(storage: Storage) -> None:
+    theirs = await feed_at(storage, "https://theirs", "a", "b")
+    before = await storage.entries.newest(theirs.id, 9)
+    evil = await feed_at(storage, "https://evil")
+    forged = [replace(entry("a", "evil key"), title="Forged"), entry("advert")]
+    await storage.entries.add(evil.id, forged, 300, first_read=True)
+    await note_read(storage, evil.id)
+    assert await storage.feeds.adopt_url(evil.id, "https://theirs") == theirs.id
+    assert await storage.entries.newest(theirs.id, 9) == before
+    assert await storage.entries.known(theirs.id, ["a", "b", "evil key", "advert"]) == {"a", "b"}
     assert await integrity(storage)
+
+
+async def test_who_follows_a_feed_that_moves_sees_what_is_unseen_there_and_nothing_else(
+    storage: Storage,
+) -> None:
+    chat = await chat_at(storage, 1)
+    mine, other = await feed_at(storage, "https://old", "seen"), await feed_at(storage, "https://new", "x")
+    await storage.subscriptions.add(chat.id, mine.id, now=1)
+    until = await storage.digests.latest_entry()
+    await begin(storage, chat.id, {mine.id: None}, shown_until=until)
+    await bring(storage, other.id, ["archived", "seen", "unseen", "newer"])
+    await bring(storage, mine.id, ["unseen"])
+    assert await storage.feeds.adopt_url(mine.id, "https://new") == other.id
+    since = (await sinces(storage, chat.id))[other.id]
+    assert since
+    new = [found.title for found in await storage.entries.newest(other.id, 9) if found.id > since]
+    assert new == ["Title newer", "Title unseen"]
+    assert (await keys_of(storage, chat.id))[1]
+
+
+async def test_what_a_digest_held_counts_as_shown_in_the_feed_that_is_left(storage: Storage) -> None:
+    mine, other = await feed_at(storage, "https://old", "a"), await feed_at(storage, "https://new", "x")
+    [here] = await storage.entries.add(
+        other.id, [replace(entry("a"), story_key="as told there")], 300, first_read=False
+    )
+    [held] = [found.id for found in await storage.entries.newest(mine.id, 9)]
+    await storage.digests.put([Content("digest", ["page"], [(held, "story a")], 1, 1, 0)], 300)
+    await storage.feeds.adopt_url(mine.id, "https://new")
+    columns = (digest_entries.c.entry_id, digest_entries.c.story_key)
+    assert await rows(storage, select(*columns)) == [(here, "as told there")]
+
+
+async def test_a_feed_that_is_gone_and_led_to_is_looked_at_again(storage: Storage) -> None:
+    mine, other = await feed_at(storage, "https://old", "a"), await feed_at(storage, "https://new", "b")
+    await storage.feeds.note_failure(other.id, "link_gone", now=1, next_poll_at=9_000, gone=True)
+    await storage.subscriptions.add((await chat_at(storage, 1)).id, mine.id, now=1)
+    await storage.feeds.adopt_url(mine.id, "https://new")
+    assert [found.id for found in await storage.feeds.due(300, 9)] == [other.id]
 
 
 @pytest.mark.parametrize(
     ("mine", "other", "expected"),
     [
         (None, None, None),
-        (None, 1, None),
+        (None, 1, 1),
         (1, None, None),
         (2, 1, 1),
-        (1, 2, 1),
+        (1, 2, 2),
         (UNREAD, 1, 1),
         (UNREAD, None, None),
     ],
 )
-async def test_who_followed_both_feeds_begins_where_either_began(
+async def test_who_followed_both_feeds_begins_where_the_one_that_is_left_began(
     storage: Storage, mine: int | None, other: int | None, expected: int | None
 ) -> None:
     old = await feed_at(storage, "https://old", *(() if mine == UNREAD else "ab"))
@@ -233,9 +270,11 @@ async def test_a_feed_becomes_one_with_another_that_was_never_read_and_stays(sto
     assert await sinces(storage, chat.id) == {mine.id: ids[3]}
 
 
-async def begin(storage: Storage, chat_id: int, since: dict[int, int | None]) -> None:
+async def begin(
+    storage: Storage, chat_id: int, since: dict[int, int | None], shown_until: int | None = None
+) -> None:
     from bot.storage.following import renew_sources
-    from bot.storage.schema import subscriptions
+    from bot.storage.schema import chats, subscriptions
     from bot.storage.sql import writing
 
     async with writing(storage._engine) as connection:
@@ -243,7 +282,10 @@ async def begin(storage: Storage, chat_id: int, since: dict[int, int | None]) ->
             {"chat_id": chat_id, "feed_id": feed_id, "since": moment, "added_at": 1}
             for feed_id, moment in since.items()
         ]
+        await connection.execute(subscriptions.delete().where(subscriptions.c.chat_id == chat_id))
         await connection.execute(subscriptions.insert(), values)
+        if shown_until is not None:
+            await connection.execute(chats.update().values(shown_until=shown_until))
         await renew_sources(connection, [chat_id])
 
 

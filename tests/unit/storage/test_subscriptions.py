@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import select
 
-from bot.articles.feed import UNREAD
+from bot.articles.feed import UNREAD, FeedKind
 from bot.storage import Storage
 from bot.storage.schema import chats
 from tests.unit.storage.things import bring, chat_at, entry, feed_at, note_read, rows, sinces
@@ -44,11 +44,31 @@ async def test_of_a_feed_never_read_the_newest_three_are_new_once_it_is(storage:
     assert await sinces(storage, late.id) == {feed.id: ids[2]}
 
 
-async def test_a_feed_whose_first_reading_is_empty_counts_as_read(storage: Storage) -> None:
-    chat, feed = await chat_at(storage, 1), await feed_at(storage, "https://a")
+async def test_the_first_reading_of_a_feed_is_the_first_that_brings_any(storage: Storage) -> None:
+    chat, late, feed = (
+        await chat_at(storage, 1),
+        await chat_at(storage, 2),
+        await feed_at(storage, "https://a"),
+    )
     await storage.subscriptions.add(chat.id, feed.id, now=7)
     await bring(storage, feed.id, "", first_read=True)
-    assert await sinces(storage, chat.id) == {feed.id: 0}
+    await note_read(storage, feed.id)
+    await storage.subscriptions.add(late.id, feed.id, now=8)
+    assert not await storage.entries.has_any(feed.id)
+    ids = await bring(storage, feed.id, "abcdef", first_read=True)
+    assert await sinces(storage, chat.id) == await sinces(storage, late.id) == {feed.id: ids[2]}
+
+
+async def test_a_list_of_sources_is_followed_at_once(storage: Storage) -> None:
+    chat, known = await chat_at(storage, 1), await feed_at(storage, "https://a", *"abcdef")
+    await storage.subscriptions.add(chat.id, (await feed_at(storage, "https://b")).id, now=7)
+    listed = [(f"https://{name}", FeedKind.FEED, None) for name in "abc"]
+    assert await storage.subscriptions.add_all(chat.id, listed, now=8) == 2
+    followed = await storage.subscriptions.of_chat(chat.id)
+    assert [one.feed.url for one in followed] == ["https://a", "https://b", "https://c"]
+    newest = await storage.entries.newest(known.id, 9)
+    assert [one.since for one in followed] == [newest[3].id, UNREAD, UNREAD]
+    assert (await keys_of(storage, chat.id))[0]
 
 
 async def test_whoever_subscribes_while_a_feed_is_first_read_is_not_forgotten(storage: Storage) -> None:

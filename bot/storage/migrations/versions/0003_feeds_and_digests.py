@@ -186,7 +186,6 @@ def _deliveries() -> None:
         sa.Column("message_id", sa.BigInteger),
         sa.Column("ended_at", sa.BigInteger),
         sa.Column("reason", sa.String(64)),
-        sa.Column("shown_before", sa.BigInteger),
         sa.Column("covers_from", sa.BigInteger),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.UniqueConstraint("chat_id", "slot", "part", name="uq_deliveries_chat_id"),
