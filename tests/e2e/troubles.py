@@ -1,15 +1,15 @@
 """Troubles of the machine that a bot runs on, made on purpose: locks and a full disk."""
 
 import asyncio
+import resource
 import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-import pytest
 from sqlalchemy import Pool, event
 
 
@@ -49,35 +49,62 @@ async def locked(database: Path) -> AsyncIterator[None]:
         await process.wait()
 
 
-class SmallDisk:
-    """A file system of a few megabytes in a folder, to be filled; needs the rights to mount one."""
+class Disk(Protocol):
+    """Where a database is, to be filled."""
+
+    def fill(self) -> None:
+        """Leave no room at all."""
+
+    def free(self) -> None:
+        """Make room."""
+
+
+class _SmallDisk:
+    """A file system of a few megabytes in a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._ballast = folder / "ballast"
 
     def fill(self) -> None:
-        """Leave no room at all."""
         with suppress(OSError), self._ballast.open("ab", buffering=0) as file:
             while True:
                 file.write(bytes(4096))
 
     def free(self) -> None:
-        """Make room."""
         self._ballast.unlink(missing_ok=True)
 
 
+class _NoFileGrows:
+    """A process whose writes to files the system refuses, wherever they are; reading and pipes go on."""
+
+    def __init__(self) -> None:
+        self._usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def fill(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, self._usual[1]))
+
+    def free(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, self._usual)
+
+
 @contextmanager
-def small_disk(folder: Path) -> Iterator[SmallDisk]:
-    """Mount one; skips the test where that is not allowed."""
+def small_disk(folder: Path) -> Iterator[Disk]:
+    """Mount one of a few megabytes; where that is not allowed, the process may write no files instead."""
     folder.mkdir(parents=True)
     mount, umount = shutil.which("mount"), shutil.which("umount")
     options = ("-t", "tmpfs", "-o", "size=4m", "small", str(folder))
     if (
-        not (mount and umount)
-        or subprocess.run([mount, *options], check=False, capture_output=True).returncode
+        mount
+        and umount
+        and not subprocess.run([mount, *options], check=False, capture_output=True).returncode
     ):
-        pytest.skip("no file system can be mounted here")
+        try:
+            yield _SmallDisk(folder)
+        finally:
+            subprocess.run([umount, "-l", str(folder)], check=False)
+        return
+    disk = _NoFileGrows()
     try:
-        yield SmallDisk(folder)
+        yield disk
     finally:
-        subprocess.run([umount, "-l", str(folder)], check=False)
+        disk.free()
