@@ -4,27 +4,20 @@ import asyncio
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-import structlog
-from telegram import Message, User
-from telegram.error import TelegramError
+from telegram import CallbackQuery, Message, User
 
 from bot.articles.urls import host_of
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.delivery import View, deliver, plain
-from bot.chat.faults import admit
+from bot.chat.delivery import View, plain
 from bot.chat.inputs import Ask, Choice, File, Newest, Nothing, Offered, Page, Shown, Text
 from bot.chat.places import place_of
-from bot.chat.progress import Line, typing
-from bot.chat.reply import say
-from bot.chat.running import MOST_OF_A_PERSON, Request, Stop
+from bot.chat.showing import Showing, refuse_more
 from bot.chat.uploads import upload_of
 from bot.chat.views import card_view, choice_view, failure_view, owner_of
 from bot.errors import UserError
 from bot.render.phrases import explain, phrase
 from bot.services.summarize_input import Asker, Card
-
-log = structlog.get_logger(__name__)
 
 # Seconds for which the next update of a chat waits for the answer to a text, so that answers come in the
 # order of the questions; longer ones hold up neither other people nor /cancel.
@@ -65,6 +58,11 @@ def change_of(chat_id: int, message_id: int) -> Hashable:
     return "change", chat_id, message_id
 
 
+def press_of(query: CallbackQuery, message: Message, person: Person) -> Hashable:
+    """Return the label of what a person asks for by a button, beside the message that has it."""
+    return "press", message.chat_id, message.message_id, query.data, person.id
+
+
 async def begin(
     message: Message,
     context: Context,
@@ -75,14 +73,15 @@ async def begin(
     label: Hashable = None,
 ) -> None:
     """Start to answer a message; the answer goes into `answer`, which may hold an earlier one."""
-    running, asker = context.house.running, person.asker.id
-    job = Answering(message, context, ask, person, answer or Answer())
+    making, asker = _Making(message, context, ask, person), person.asker.id
+    is_slow = isinstance(ask.wanted, _SLOW)
+    job = Showing(message, context, person.id, making.view, answer or Answer(), making.line, at_once=is_slow)
     lane = _lane(message, ask, asker)
-    if request := running.start(job, message.chat_id, asker, lane=lane, label=label):
-        if not isinstance(ask.wanted, _SLOW):
+    if request := context.house.running.start(job, message.chat_id, asker, lane=lane, label=label):
+        if not is_slow:
             await asyncio.wait({request.task}, timeout=_KEEPS_ITS_PLACE)
-    elif not running.is_told(message.chat_id, asker):
-        await say(message, context, phrase("error.too_many", limit=MOST_OF_A_PERSON))
+    else:
+        await refuse_more(message, context, asker)
 
 
 def _lane(message: Message, ask: Ask, asker: int) -> Hashable:
@@ -96,66 +95,35 @@ def _lane(message: Message, ask: Ask, asker: int) -> Hashable:
     return ("album", message.chat_id, group) if group and isinstance(ask.wanted, File) else None
 
 
-class Answering:
-    """Answers a message."""
+class _Making:
+    """Makes the answer to a message, and knows what is read for it."""
 
-    def __init__(self, message: Message, context: Context, ask: Ask, person: Person, answer: Answer) -> None:
+    def __init__(self, message: Message, context: Context, ask: Ask, person: Person) -> None:
         self._message, self._context = message, context
-        self._ask, self._person, self._answer = ask, person, answer
+        self._ask, self._person = ask, person
         self._summaries = context.house.summaries
         self._owner = owner_of(message.chat.type, person.id)
         self._reading = ""
 
-    async def run(self, request: Request) -> None:
-        """Make the answer and show it."""
-        message, context, wanted = self._message, self._context, self._ask.wanted
-        at_once = isinstance(wanted, _SLOW)
-        line = Line(message, context, self._answer, request.id, self._person.id)
-        async with typing(message, context, at_once=at_once), line.shown(self._progress):
-            view = await self._make()
-        request.settled = True
-        await deliver(message, context, self._answer, view)
-
-    async def stopped(self, why: Stop) -> None:
-        """Let no line stand that says that something is being done."""
-        if why is Stop.RESTART:
-            await self._tell("progress.restarting")
-        elif why is Stop.PERSON and self._answer.is_line:
-            await self._tell("progress.cancelled")
-
-    async def failed(self, error: Exception) -> None:
-        """Say that it went wrong on our side."""
-        has_line = self._answer.is_line
-        await admit(error, self._context, message=None if has_line else self._message)
-        if has_line:
-            await self._tell("error.internal")
-
-    async def _tell(self, key: str) -> None:
-        try:
-            await deliver(self._message, self._context, self._answer, plain(phrase(key)))
-        except TelegramError as error:
-            log.warning("end_not_told", error=repr(error))
-
-    def _progress(self) -> str:
+    def line(self) -> str:
+        """Return what is being done just now."""
         return phrase("progress.reading", what=self._reading) if self._reading else phrase("progress.text")
 
-    async def _make(self) -> View:
+    async def view(self) -> View:
+        """Return the answer."""
         wanted, budget = self._ask.wanted, self._ask.budget
-        try:
-            match wanted:
-                case Page(url):
-                    return await self._page(url)
-                case Offered(link_id):
-                    return await self._page(await self._summaries.offered(link_id))
-                case Choice(links):
-                    labelled = [(link.url, link.label) for link in links]
-                    return await choice_view(labelled, self._summaries, budget, self._owner)
-                case Nothing(error):
-                    return plain(explain(error))
-                case Text() | File() | Shown() | Newest():
-                    return card_view(await self._card(wanted), self._owner)
-        except UserError as error:
-            return plain(explain(error))
+        match wanted:
+            case Page(url):
+                return await self._page(url)
+            case Offered(link_id):
+                return await self._page(await self._summaries.offered(link_id))
+            case Choice(links):
+                labelled = [(link.url, link.label) for link in links]
+                return await choice_view(labelled, self._summaries, budget, self._owner)
+            case Nothing(error):
+                return plain(explain(error))
+            case Text() | File() | Shown() | Newest():
+                return card_view(await self._card(wanted), self._owner)
 
     async def _page(self, url: str) -> View:
         self._reading = host_of(url)

@@ -3,20 +3,14 @@
 from typing import Any
 
 import structlog
-from telegram import (
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
+from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.chat.context import Context
 from bot.render.keyboards import Keyboard
 from bot.render.text import Block, pack
+from bot.sender.markup import markup
 
 log = structlog.get_logger(__name__)
 
@@ -105,12 +99,3 @@ async def change(context: Context, chat_id: int, message_id: int, text: str, key
         changed = False
     shown.note(chat_id, message_id, (text, keyboard))
     return changed
-
-
-def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    """Return a keyboard as python-telegram-bot wants it."""
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row]
-        for row in keyboard
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None

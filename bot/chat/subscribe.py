@@ -43,8 +43,7 @@ async def subscribe(update: Update, context: Context) -> None:
         case Names(names):
             await run_command(message, context, lambda: sources.follow_all(names, person))
         case File() as file:
-            make = lambda: sources.import_list(file, person)  # noqa: E731
-            await run_command(message, context, make, reading=file.name)
+            await run_command(message, context, lambda: sources.import_list(file, person), reading=file.name)
 
 
 async def unsubscribe(update: Update, context: Context) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from bot.articles.feed import Entry, Feed, FeedKind
 from bot.articles.links import web_link
@@ -181,6 +182,8 @@ def _heading(feed: Feed) -> tuple[Piece, Piece]:
     return Piece.joined([mark, Piece.of(Block(name, "b", link))], ""), Piece.joined(again, "")
 
 
+# One article stands in the digests of many: as many as come in an hour or two from 1,000 feeds.
+@lru_cache(maxsize=2048)
 def _article(item: Item, feed: Feed) -> tuple[Piece, bool]:
     """Return an article, and whether it is only a line."""
     entry = item.entry

@@ -7,7 +7,7 @@ from bot.render.phrases import phrase
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -40,7 +40,7 @@ def clock(moment: time | datetime) -> str:
 def day_name(day: date, today: date) -> str:
     """Return a day: "Monday 23 November", with its year where that is not this year."""
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def day_ahead(day: date, today: date) -> str:
@@ -61,7 +61,7 @@ def since(moment: datetime, now: datetime) -> str:
     if days < 7:
         return WEEKDAYS[moment.weekday()]
     year = "" if moment.year == now.year else f" {moment.year}"
-    return f"{moment.day} {_MONTHS[moment.month - 1]}{year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]}{year}"
 
 
 def span(seconds: int) -> str:

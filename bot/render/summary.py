@@ -4,6 +4,7 @@ from bot.articles.fragments import Fragments
 from bot.articles.links import web_link
 from bot.articles.model import Article, Summary
 from bot.articles.urls import host_of
+from bot.render.moments import MONTHS
 from bot.render.phrases import phrase
 from bot.render.text import Block, pack, visible
 
@@ -64,7 +65,7 @@ def origin(article: Article) -> str:
     if article.is_page and not parts[0]:
         parts = [visible(host_of(article.url or ""))]
     if day := article.published:
-        parts.append(f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
+        parts.append(f"{day.day} {MONTHS[day.month - 1]} {day.year}")
     return " · ".join(part for part in parts if part)
 
 
@@ -88,19 +89,3 @@ def _closing(summary: Summary, position: tuple[int, int] | None) -> str:
         place, count = position
         facts.append(phrase("summary.position", position=place, count=count))
     return " · ".join(facts)
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.digest.model import Place
 from bot.render.keyboards import Keyboard
+from bot.sender.markup import markup
 from bot.sender.pace import DIGEST, Pace
 from bot.sender.refusals import is_answer, send_error
 
@@ -41,7 +42,7 @@ class Outbox:
                 message_thread_id=place.topic_id or None,
                 disable_notification=silent,
                 link_preview_options=_NO_PREVIEW,
-                reply_markup=_markup(keyboard),
+                reply_markup=markup(keyboard),
                 rate_limit_args=DIGEST,
             )
         except TelegramError as error:
@@ -55,11 +56,3 @@ class Outbox:
         except TelegramError as error:
             return is_answer(error)
         return True
-
-
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row]
-        for row in keyboard
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None

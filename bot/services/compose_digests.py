@@ -17,15 +17,15 @@ from bot.render.digest import nothing_new_text
 from bot.services.digest_round import Round, newest_slot
 from bot.services.digest_texts import page_text, preview_text
 from bot.storage import Storage, StorageError
-from bot.storage.digests import Due
+from bot.storage.due_digests import Due
 
 log = structlog.get_logger(__name__)
 
 # A source not read for so long is read before a digest that wants it is composed, which waits for it a while.
 _STALE_AFTER = 1800
 _WAIT_FOR_SOURCES = 20.0
-# Chats in one transaction: some 10 ms of computing, during which nobody is answered.
-_BATCH = 500
+# Chats in one transaction, for which others that write wait some 50 ms.
+_BATCH = 2000
 # Digests that wait for longer than the fullest minute takes are covered by the next one.
 _BEHIND = 4 * 3600
 
@@ -91,10 +91,12 @@ class Digests:
         together: Round | None = None
         due: list[Due] = []
         count = 0
-        while due := await self._store.due(now, waiting_for, _BATCH, due[-1] if due else None):
+        while due := await self._store.due(
+            now, waiting_for, _BATCH, due[-1] if due else None, one_by_one=is_behind
+        ):
             recalled = await self._recall(due, now) if is_behind else set()
             together = together or Round(self._storage, now, await self._store.latest_entry())
-            count += await together.materialise([one for one in due if one.chat.id not in recalled])
+            count += await together.materialise([one for one in due if one.first not in recalled])
             self._wake()
         if together and count:
             log.info("digests_due", chats=count, contents=together.contents)
@@ -105,7 +107,7 @@ class Digests:
 
         Those chats have their turn at once after this round, as what they are to be shown has changed.
         """
-        recalled = await self._store.recall([one.chat.id for one in due], now)
+        recalled = await self._store.recall([one.first for one in due], now)
         self._asked_again |= bool(recalled)
         return recalled
 

@@ -17,7 +17,7 @@ from bot.services.digest_texts import frozen_text
 from bot.services.send_part import Outbox, SendPart, doubtful
 from bot.services.trouble import Trouble
 from bot.storage import Storage, StorageError
-from bot.storage.deliveries import Claim, Notice, Outcome
+from bot.storage.ledger import Claim, Notice, Outcome
 
 log = structlog.get_logger(__name__)
 

@@ -1,7 +1,6 @@
 """One round of composing digests: what each of many chats gets, each content made once and shared."""
 
 import asyncio
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +14,9 @@ from bot.digest.model import Chat, ChatKind, Slot
 from bot.digest.schedule import latest_slot, local_now, next_slot, quiet_until
 from bot.render.digest import digest_pages, nothing_new_text
 from bot.storage import Storage
-from bot.storage.digests import Content, Due, Materialised, New, Sources, slot_name
+from bot.storage.contents import Content
+from bot.storage.due_digests import Due, Materialised
+from bot.storage.news import New, Sources
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +26,7 @@ _LATER = 3600
 _CLOCK_ERROR = timedelta(days=2)
 
 
-def newest_slot(chat: Chat, now: int) -> datetime | None:
+def newest_slot(chat: Chat | Due, now: int) -> datetime | None:
     """Return the newest slot of a chat, unless a wrong clock made it."""
     last = chat.last_slot
     return last if last and last <= local_now(chat.schedule, now) + _CLOCK_ERROR else None
@@ -49,7 +50,7 @@ class Round:
         self._feeds: dict[int, Feed] = {}
         self._new: dict[tuple[int, int], New] = {}
         self._sightings: dict[str, list[tuple[int, int]]] = {}
-        self._sources: dict[tuple[str | None, int], Sources] = {}
+        self._sources: dict[tuple[str, int], Sources] = {}
         self._contents: dict[_Wanted, Made | None] = {}
 
     @property
@@ -61,72 +62,75 @@ class Round:
         """Enter what these chats get in the ledger; return for how many."""
         ready, elsewhen = self._sort_out(due)
         wanted = await self._wanted([one for one, _ in ready])
-        await self._make(set(wanted.values()))
+        await self._make(set(wanted))
         rows: list[Materialised] = []
-        for one, slot in ready:
-            if wanted[one.chat.id] in self._contents:
-                rows.append(self._row(one, slot, self._contents[wanted[one.chat.id]]))
+        for (one, slot), content in zip(ready, wanted, strict=True):
+            if content in self._contents:
+                rows.append(self._row(one, slot, self._contents[content]))
             else:
-                elsewhen.append((one.chat, self._now + _LATER))
+                elsewhen.append((one, self._now + _LATER))
         await self._store.materialise(rows, self._now)
-        await self._store.postpone(elsewhen)
-        return len(rows)
+        if elsewhen:
+            await self._store.put_off(elsewhen)
+        return sum(row.due.count for row in rows)
 
     async def content_for(self, chat: Chat, sources: Sources) -> Made | None:
         """Return what a chat would get; None where nothing is new."""
-        wanted = await self._without_shown(chat, sources)
+        wanted = await self._without_shown(chat.id, chat.shown_until, sources)
         await self._make({wanted})
         return self._contents[wanted]
 
-    def _sort_out(self, due: Iterable[Due]) -> tuple[list[tuple[Due, Slot]], list[tuple[Chat, int | None]]]:
+    def _sort_out(self, due: Iterable[Due]) -> tuple[list[tuple[Due, Slot]], list[tuple[Due, int | None]]]:
         """Return who gets a digest now, with the slot it is for, and when the others are due instead."""
         ready: list[tuple[Due, Slot]] = []
-        elsewhen: list[tuple[Chat, int | None]] = []
+        elsewhen: list[tuple[Due, int | None]] = []
         for one in due:
             try:
-                slot, moment = self._slot(one.chat)
+                slot, moment = self._slot(one)
             except Exception:  # a fault of ours, or of one row, is not to keep all others from their digests
-                log.exception("chat_put_off", chat=one.chat.id)
+                log.exception("chat_put_off", chat=one.first)
                 slot, moment = None, self._now + _LATER
             if slot:
                 ready.append((one, slot))
             else:
-                elsewhen.append((one.chat, moment))
+                elsewhen.append((one, moment))
         return ready, elsewhen
 
-    def _slot(self, chat: Chat) -> tuple[Slot | None, int | None]:
+    def _slot(self, one: Due) -> tuple[Slot | None, int | None]:
         """Return what a digest that is composed now is for; or None, and when the chat is due instead."""
-        now, last = self._now, newest_slot(chat, self._now)
-        if quiet := quiet_until(chat.schedule, now):
+        now, last = self._now, newest_slot(one, self._now)
+        if quiet := quiet_until(one.schedule, now):
             return None, quiet
-        slot = latest_slot(chat.schedule, now, last)
-        following = next_slot(chat.schedule, now, last)  # asked for where the clock was wrong before
+        slot = latest_slot(one.schedule, now, last)
+        following = next_slot(one.schedule, now, last)  # asked for where the clock was wrong before
         return slot, following.due_at if following else None
 
-    async def _wanted(self, due: Sequence[Due]) -> dict[int, "_Wanted"]:
-        """Return what each chat is to be told of, by the id of the chat."""
-        # Chats that follow the same and are equally far share what they get; one of them stands for all.
+    async def _wanted(self, due: Sequence[Due]) -> list["_Wanted"]:
+        """Return what each of these is to be told of."""
+        # Those that follow the same and are equally far share what they get.
         ask = {
-            _kind_of(one): one.chat.id
+            (one.sources_key, one.shown_until): one.first
             for one in due
-            if not one.has_new_sources and _kind_of(one) not in self._sources
+            if not one.has_new_sources and (one.sources_key, one.shown_until) not in self._sources
         }
-        alone = [one.chat for one in due if one.has_new_sources]
-        sources = await self._store.sources([*ask.values(), *(chat.id for chat in alone)])
+        alone = [one.first for one in due if one.has_new_sources]
+        sources = await self._store.sources([*ask.values(), *alone])
         self._sources |= {kind: sources[chat_id] for kind, chat_id in ask.items()}
-        wanted = {
-            one.chat.id: _Wanted(self._sources[_kind_of(one)]) for one in due if not one.has_new_sources
-        }
-        return wanted | {chat.id: await self._without_shown(chat, sources[chat.id]) for chat in alone}
+        return [
+            await self._without_shown(one.first, one.shown_until, sources[one.first])
+            if one.has_new_sources
+            else _Wanted(self._sources[one.sources_key, one.shown_until])
+            for one in due
+        ]
 
-    async def _without_shown(self, chat: Chat, sources: Sources) -> "_Wanted":
+    async def _without_shown(self, chat_id: int, shown_until: int, sources: Sources) -> "_Wanted":
         """Leave out what a feed just added has in common with one that the chat followed before."""
         await self._load(sources)
         stories = {entry.story_key for pair in sources for entry in self._new[pair].entries}
         return _Wanted(
             sources,
-            frozenset(await self._store.shown(chat.id, stories)),
-            frozenset(feed_id for feed_id, since in sources if since != chat.shown_until),
+            frozenset(await self._store.shown(chat_id, stories)),
+            frozenset(feed_id for feed_id, since in sources if since != shown_until),
         )
 
     async def _load(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -192,21 +196,19 @@ class Round:
             content.seconds_saved,
         )
 
-    def _row(self, due: Due, slot: Slot, made: Made | None) -> Materialised:
-        chat = due.chat
-        following = next_slot(chat.schedule, self._now, slot.local)
+    def _row(self, one: Due, slot: Slot, made: Made | None) -> Materialised:
+        following = next_slot(one.schedule, self._now, slot.local)
         text = None
-        if made is None and chat.says_nothing_new:
-            text = nothing_new_text(slot.local, local_now(chat.schedule, self._now))
+        if made is None and one.says_nothing_new:
+            text = nothing_new_text(slot.local, local_now(one.schedule, self._now))
         return Materialised(
-            due,
+            one,
             slot.local,
             slot.due_at,
             following.due_at if following else None,
             self._until,
             made.digest_id if made else None,
-            made.pages if made and chat.kind is ChatKind.CHANNEL else int(bool(made or text)),
-            zlib.crc32(f"{chat.id} {slot_name(slot.local)}".encode()),
+            made.pages if made and one.kind is ChatKind.CHANNEL else int(bool(made or text)),
             text,
         )
 
@@ -234,7 +236,3 @@ class _Found:
     def key(self) -> str:
         """The same for the same content."""
         return content_id(f"{[entry.id for entry in self.entries]} {sorted(self.more.items())}")
-
-
-def _kind_of(due: Due) -> tuple[str | None, int]:
-    return due.sources_key, due.chat.shown_until

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.digest.model import Chat
 from bot.digest.schedule import local_now, next_slot
 from bot.render.digest import digest_head, nothing_new_text
-from bot.storage.deliveries import Claim, Shared
+from bot.storage.contents import Shared
+from bot.storage.ledger import Claim
 
 # A digest that comes later than this is said to be late.
 _LATE = 600

@@ -25,7 +25,7 @@ from bot.render.keyboards import Keyboard
 from bot.render.menus import digest_keyboard
 from bot.services.trouble import Doubts, Trouble
 from bot.storage import Storage, StorageError
-from bot.storage.deliveries import FLOOD_ALL, MOST_DOUBTS, Claim, Notice, Outcome
+from bot.storage.ledger import FLOOD_ALL, MOST_DOUBTS, Claim, Notice, Outcome
 
 log = structlog.get_logger(__name__)
 

@@ -130,9 +130,11 @@ chats = Table(
     # Whether a feed was added since the newest digest, so that `subscriptions.since` counts.
     Column("has_new_sources", Boolean(), nullable=False, server_default=false()),
     UniqueConstraint("telegram_id", "topic_id"),
+    # Those that are due together and follow the same stand together.
     Index(
         None,
         "next_due_at",
+        "sources_key",
         sqlite_where=text("next_due_at IS NOT NULL"),
         postgresql_where=text("next_due_at IS NOT NULL"),
     ),

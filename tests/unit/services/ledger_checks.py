@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.digest.model import Place
-from bot.storage.deliveries import MOST_DOUBTS
+from bot.storage.ledger import MOST_DOUBTS
 from tests.botapi import BotApiServer
 from tests.unit.services.ledger_readers import Reader
 from tests.unit.services.ledger_world import Copy, Row, World

@@ -3,23 +3,16 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from telegram.ext import ExtBot
-
-from bot.articles.feed import FeedKind
 from bot.digest.model import Place
-from bot.sender import Outbox, Pace
-from bot.services.compose_digests import Digests
-from bot.services.deliver import Deliver
-from bot.services.schedules import Schedules
-from bot.storage import Storage
 from tests.botapi import Accepted, BotApiServer
-from tests.unit.sender.virtual_time import VirtualLoop
-from tests.unit.services.one_thread import Engine, Power, Wire, new_database
-from tests.unit.services.post import DAILY, MORNING
+from tests.unit.services.ledger_beginning import SkippingLoop
+from tests.unit.services.ledger_process import Process
+from tests.unit.services.one_thread import Engine
+from tests.unit.services.post import MORNING
 from tests.unit.storage.things import bring, note_read
 
 _PAGES = re.compile(r"'d(\d+):")
@@ -49,56 +42,11 @@ class Copy:
         return set(TITLE.findall(self.text + self.pages))
 
 
-class Process:
-    """One life of the bot: what is in its memory goes with it."""
-
-    def __init__(self, world: "World", owner: str) -> None:
-        self.power = Power()
-        self.started_at = world.loop.time()
-        self.wire = Wire(world.server, self.power, world.note_leaving, world.note_lost)
-        bot = ExtBot[None](
-            world.server.token,
-            base_url="http://telegram/bot",
-            request=self.wire,
-            get_updates_request=self.wire,
-            rate_limiter=Pace(25, world.loop.time),
-        )
-        self.storage: Storage = world.engine.storage(world.database, self.power)
-        self.deliver = Deliver(self.storage, Outbox(bot), owner, world.clock)
-        self.digests = Digests(self.storage, self._read, self.deliver.wake, world.clock)
-        self.schedules = Schedules(self.storage, DAILY, 25, world.clock)
-        self._world = world
-        self._sending = world.loop.create_task(self.deliver.run())
-        self._checking = world.loop.create_task(self.digests.recompute())
-
-    async def _read(self, feed_ids: Collection[int], within: float) -> None:
-        for feed_id in feed_ids:
-            await self._world.note_read(feed_id)
-
-    async def stop(self) -> None:
-        """End as the bot does when it is told to."""
-        self.deliver.stop()
-        await self.digests.close()
-        await self._checking
-        await self._sending
-        await self.deliver.finish()
-
-    async def bury(self) -> None:
-        """End as a killed process does: what it had begun is undone, and nothing else happens."""
-        self.power.failed.set()
-        self._world.database.rollback()
-        self.power.is_over = True
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-
-
 @dataclass
 class World:
     """Everything around the bot. Its clock is that of the machine, which can be wrong; the loop's is true."""
 
-    loop: "SkippingLoop"
+    loop: SkippingLoop
     engine: Engine
     template: bytes
     error: int = 0
@@ -139,7 +87,15 @@ class World:
 
     async def start(self) -> None:
         self.lives += 1
-        self.started = Process(self, f"life {self.lives}")
+        self.started = Process(
+            f"life {self.lives}",
+            self.engine,
+            self.database,
+            self.server,
+            self.clock,
+            leaving=self.note_leaving,
+            lost=self.note_lost,
+        )
 
     async def stop(self) -> None:
         await self.process.stop()
@@ -278,33 +234,3 @@ class World:
         cursor = self.database.execute(query, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-FIRST = {"one": ("s1", "s2", "s3", "s4"), "two": ("s5", "s6", "s7", "s8")}
-"""The feeds there are, and what they bring at first."""
-
-
-async def fill(storage: Storage) -> None:
-    """Let there be feeds that were read once."""
-    for name, stories in FIRST.items():
-        feed = await storage.feeds.add(f"https://{name}.example/feed", FeedKind.FEED, name, MORNING)
-        await bring(storage, feed.id, stories, now=MORNING, first_read=True)
-        await note_read(storage, feed.id, now=MORNING)
-
-
-def template(loop: VirtualLoop, engine: Engine) -> bytes:
-    """Return a database with feeds and no chats."""
-    database = sqlite3.connect(":memory:")
-    database.deserialize(new_database())
-    loop.run_until_complete(fill(engine.storage(database, Power())))
-    return database.serialize()
-
-
-class SkippingLoop(VirtualLoop):
-    """A loop whose time can be set forward."""
-
-    def skip(self, seconds: float) -> None:
-        self._virtual.now += seconds
-
-
-__all__ = ["FIRST", "Copy", "Engine", "Process", "SkippingLoop", "World", "template"]

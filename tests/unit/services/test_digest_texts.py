@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
 from bot.services.digest_texts import page_text, preview_text
-from bot.storage.deliveries import Shared
+from bot.storage.contents import Shared
 from tests.unit.render.sources import BERLIN, DAILY, NOW
 
 SHARED = Shared(1, ("First page.", "Second page."), articles=8, sources=3, seconds_saved=60, made_at=NOW)

@@ -13,11 +13,12 @@ import structlog
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.unit.services.ledger_beginning import SkippingLoop, template
 from tests.unit.services.ledger_machine import LedgerMachine
-from tests.unit.services.ledger_world import Engine, SkippingLoop, template
+from tests.unit.services.one_thread import Engine
 
 # Together 1,000 runs, in parts that several processes can share.
-_PARTS, _RUNS, _STEPS = 4, 250, 7
+_PARTS, _RUNS, _STEPS = 8, 125, 7
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.articles.feed import UNREAD, Feed, FeedKind
 from bot.digest.model import ChatState
 from bot.storage import Storage
-from bot.storage.digests import Content
+from bot.storage.contents import Content
 from bot.storage.schema import digest_entries, entries, entry_keys
 from tests.unit.storage.test_subscriptions import keys_of
 from tests.unit.storage.things import MORNING, bring, chat_at, entry, feed_at, note_read, rows, sinces

@@ -1,0 +1,278 @@
+"""Digests that are due: whose, how they get into the ledger, and how they are taken back while unsent."""
+
+import zlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.articles.feed import UNREAD
+from bot.digest.model import ChatKind, ChatState, DeliveryState, Schedule
+from bot.storage.following import count_as_unshown
+from bot.storage.rows import local_of, local_text, schedule_columns, schedule_of, schedule_values
+from bot.storage.schema import chats, deliveries, subscriptions
+from bot.storage.sql import chunks
+
+# The greatest prime below 2^31: a chat's number times it is still one that a database holds.
+_PRIME = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Chats whose digest is due, alike in all that decides what they get and when."""
+
+    first: int
+    """The lowest of their ids, which stands for them all."""
+    last: int
+    """The highest; chats in between may be others."""
+    count: int
+    kind: ChatKind
+    schedule: Schedule
+    says_nothing_new: bool
+    next_due_at: int
+    last_slot: datetime | None
+    shown_until: int
+    sources_key: str
+    has_new_sources: bool
+    """Of a single chat: whether a feed was added since its newest digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Materialised:
+    """What chats that are due get, and when they are due next."""
+
+    due: Due
+    slot: datetime
+    due_at: int
+    next_due_at: int | None
+    shown_until: int
+    digest_id: int | None
+    parts: int
+    """Messages to be sent; 0 where nothing is."""
+    text: str | None = None
+    """Where the text does not come from a digest."""
+
+
+# Those of one index come last.
+_ALIKE = (
+    *schedule_columns,
+    chats.c.kind,
+    chats.c.says_nothing_new,
+    chats.c.last_slot,
+    chats.c.shown_until,
+    chats.c.has_new_sources,
+    chats.c.next_due_at,
+    chats.c.sources_key,
+)
+
+# Each that is still as it was when it was found due; a statement names the values after their columns.
+_AS_IT_WAS = (
+    chats.c.id.between(bindparam("b_first"), bindparam("b_last")),
+    chats.c.state == ChatState.ACTIVE.value,
+    *(column.is_not_distinct_from(bindparam(f"b_{column.name}")) for column in _ALIKE[:-2]),
+    # Never NULL here: said so that the index is used.
+    *(column == bindparam(f"b_{column.name}") for column in _ALIKE[-2:]),
+)
+
+_TAKEN = (
+    select(deliveries.c.id)
+    .where(
+        deliveries.c.chat_id == chats.c.id,
+        deliveries.c.slot == bindparam("b_slot"),
+        deliveries.c.part == 0,
+    )
+    .exists()
+)
+
+_PASS = (
+    update(chats)
+    .where(*_AS_IT_WAS, _TAKEN)
+    .values(next_due_at=bindparam("b_next"), last_slot=bindparam("b_slot"))
+)
+
+_ENTER = deliveries.insert().from_select(
+    ["chat_id", "slot", "part", "digest_id", "due_at", "lot", "text", "covers_from"],
+    select(
+        chats.c.id,
+        bindparam("b_slot", type_=deliveries.c.slot.type),
+        bindparam("b_part", type_=deliveries.c.part.type),
+        bindparam("b_digest", type_=deliveries.c.digest_id.type),
+        bindparam("b_due", type_=deliveries.c.due_at.type),
+        # Numbers below a prime, multiplied by one of them, come in another order for every slot.
+        (chats.c.id * bindparam("b_lot", type_=deliveries.c.lot.type)) % _PRIME,
+        bindparam("b_text", type_=deliveries.c.text.type),
+        chats.c.covered_at,
+    ).where(*_AS_IT_WAS),
+)
+
+_ADVANCE = (
+    update(chats)
+    .where(*_AS_IT_WAS)
+    .values(
+        next_due_at=bindparam("b_next"),
+        last_slot=bindparam("b_slot"),
+        shown_until=bindparam("b_until"),
+        covered_at=bindparam("b_now"),
+        has_new_sources=False,
+    )
+)
+
+_PUT_OFF = update(chats).where(*_AS_IT_WAS).values(next_due_at=bindparam("b_next"))
+
+
+async def due_chats(
+    connection: AsyncConnection,
+    now: int,
+    waiting_for: Collection[int],
+    limit: int,
+    after: Due | None,
+    *,
+    one_by_one: bool,
+) -> list[Due]:
+    """Return up to `limit` chats whose digest is due, the longest waiting first, those alike together.
+
+    None of them follows a feed of `waiting_for`. A chat with new sources is always alone, and so is any other
+    with `one_by_one`.
+    """
+    order = (chats.c.next_due_at, chats.c.sources_key, chats.c.id)
+    some = (
+        select(chats)
+        .where(chats.c.next_due_at <= now, chats.c.state == ChatState.ACTIVE.value)
+        .order_by(*order)
+        .limit(limit)
+    )
+    if after:
+        some = some.where(tuple_(*order) > (after.next_due_at, after.sources_key, after.last))
+    if waiting_for:
+        # The sum keeps SQLite from looking up each of these feeds for each chat.
+        follows = select(subscriptions.c.feed_id).where(
+            subscriptions.c.chat_id == chats.c.id, (subscriptions.c.feed_id + 0).in_(waiting_for)
+        )
+        some = some.where(~follows.exists())
+    found = some.subquery()
+    alike = [found.c[column.name] for column in _ALIKE]
+    alone = found.c.id if one_by_one else case((found.c.has_new_sources, found.c.id), else_=0)
+    last = func.max(found.c.id)
+    query = (
+        select(*alike, func.min(found.c.id), last, func.count())
+        .group_by(*alike, alone)
+        .order_by(found.c.next_due_at, found.c.sources_key, last)
+    )
+    return [_due_of(row) for row in await connection.execute(query)]
+
+
+def _due_of(row: Sequence[Any]) -> Due:
+    kind, says_nothing, slot, shown, is_new, due_at, key, first, last, count = row[len(schedule_columns) :]
+    return Due(
+        first,
+        last,
+        count,
+        ChatKind(kind),
+        schedule_of(row),
+        says_nothing,
+        due_at,
+        local_of(slot),
+        shown,
+        key,
+        is_new,
+    )
+
+
+async def enter(connection: AsyncConnection, made: Sequence[Materialised], now: int) -> None:
+    """Enter what due chats get into the ledger, and note how far they have come."""
+    rows = [_values(one, now) for one in made]
+    if not rows:
+        return
+    await connection.execute(_PASS, rows)
+    if parts := [
+        values | {"b_part": part} for one, values in zip(made, rows, strict=True) for part in range(one.parts)
+    ]:
+        await connection.execute(_ENTER, parts)
+    await connection.execute(_ADVANCE, rows)
+    for some in chunks([one.due.first for one in made if one.due.has_new_sources]):
+        await _settle_sources(connection, some, made[0].shown_until)
+
+
+async def put_off(connection: AsyncConnection, moved: Sequence[tuple[Due, int | None]]) -> None:
+    """Set when chats are due instead."""
+    if moved:
+        rows = [_as_it_was(due) | {"b_next": moment} for due, moment in moved]
+        await connection.execute(_PUT_OFF, rows)
+
+
+async def take_back(connection: AsyncConnection, chat_ids: Collection[int], now: int) -> set[int]:
+    """End the digests that wait unsent, and let what they held be new again; return whose they were."""
+    found: dict[int, list[Row[Any]]] = {}
+    for some in chunks(chat_ids):
+        for row in await connection.execute(_unsent(some)):
+            found.setdefault(row.chat_id, []).append(row)
+    for chat_id, rows in found.items():
+        await connection.execute(
+            update(deliveries)
+            .where(deliveries.c.chat_id == chat_id, deliveries.c.slot.in_({row.slot for row in rows}))
+            .values(state=DeliveryState.DEAD.value, ended_at=now, reason="covered", text=None)
+        )
+        await count_as_unshown(connection, chat_id, {row.digest_id for row in rows})
+        begun = min((row.covers_from for row in rows if row.covers_from is not None), default=None)
+        await connection.execute(update(chats).where(chats.c.id == chat_id).values(covered_at=begun))
+    return set(found)
+
+
+def _as_it_was(due: Due) -> dict[str, object]:
+    return {
+        "b_first": due.first,
+        "b_last": due.last,
+        "b_kind": due.kind.value,
+        "b_says_nothing_new": due.says_nothing_new,
+        "b_next_due_at": due.next_due_at,
+        "b_last_slot": due.last_slot and local_text(due.last_slot),
+        "b_shown_until": due.shown_until,
+        "b_sources_key": due.sources_key,
+        "b_has_new_sources": due.has_new_sources,
+        **{f"b_{name}": value for name, value in schedule_values(due.schedule).items()},
+    }
+
+
+def _values(one: Materialised, now: int) -> dict[str, object]:
+    slot = local_text(one.slot)
+    return _as_it_was(one.due) | {
+        "b_slot": slot,
+        "b_digest": one.digest_id,
+        "b_due": one.due_at,
+        "b_lot": 1 + zlib.crc32(slot.encode()) % (_PRIME - 1),
+        "b_text": one.text,
+        "b_next": one.next_due_at,
+        "b_until": one.shown_until,
+        "b_now": now,
+    }
+
+
+async def _settle_sources(connection: AsyncConnection, chat_ids: list[int], shown_until: int) -> None:
+    """Let feeds be no longer new that were so for a digest up to `shown_until`; one read since stays so."""
+    mine = subscriptions.c.chat_id.in_(chat_ids)
+    done = (mine, subscriptions.c.since != UNREAD, subscriptions.c.since <= shown_until)
+    await connection.execute(update(subscriptions).where(*done).values(since=None))
+    still = select(subscriptions.c.chat_id).where(mine, subscriptions.c.since > shown_until)
+    await connection.execute(update(chats).where(chats.c.id.in_(still)).values(has_new_sources=True))
+
+
+def _unsent(chat_ids: list[int]) -> Select[Any]:
+    """Digests of chats of which nothing has left: no text was frozen, so nobody can have seen any of it."""
+    other = deliveries.alias()
+    begun = select(other.c.id).where(
+        other.c.chat_id == deliveries.c.chat_id,
+        other.c.slot == deliveries.c.slot,
+        or_(other.c.text.is_not(None), other.c.state != DeliveryState.PENDING.value),
+    )
+    return select(
+        deliveries.c.chat_id, deliveries.c.slot, deliveries.c.digest_id, deliveries.c.covers_from
+    ).where(
+        deliveries.c.chat_id.in_(chat_ids),
+        deliveries.c.state == DeliveryState.PENDING.value,
+        deliveries.c.digest_id.is_not(None),
+        deliveries.c.part == 0,
+        ~begun.exists(),
+    )

@@ -1,0 +1,43 @@
+"""A bot that sends what is due, over a database in a file: several tests reach past the bot into it."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage import open_storage, sqlite_url
+from tests.botapi import BotApiServer
+from tests.unit.services.post import Clock, Post, bot_of
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer(limits=None) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables, to be copied: migrations take a second."""
+    url = sqlite_url(tmp_path_factory.mktemp("migrated"))
+
+    async def make() -> None:
+        await (await open_storage(url)).close()
+
+    asyncio.run(make())
+    return Path(url.database or "")
+
+
+@pytest.fixture
+async def post(server: BotApiServer, tmp_path: Path, migrated: Path) -> AsyncIterator[Post]:
+    url = sqlite_url(tmp_path)
+    shutil.copy(migrated, url.database or "")
+    storage = await open_storage(url)
+    async with bot_of(server) as bot:
+        post = Post(storage, server, Clock(), bot)
+        post.start()
+        yield post
+        await post.stop()
+    await storage.close()
