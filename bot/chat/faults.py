@@ -7,6 +7,7 @@ from telegram.error import Forbidden, TelegramError
 from bot.chat.context import Context
 from bot.chat.reply import pop_up, say
 from bot.render.phrases import phrase
+from bot.storage import StorageError
 
 log = structlog.get_logger(__name__)
 
@@ -23,8 +24,12 @@ async def admit(
     if isinstance(error, Forbidden):
         log.info("chat_closed_to_us", reason=error.message)
         return
-    log.error("handler_failed", exc_info=error)
-    text = phrase("error.internal")
+    if isinstance(error, StorageError):
+        log.error("database_unusable", error=str(error))
+        text = phrase("error.database")
+    else:
+        log.error("handler_failed", exc_info=error)
+        text = phrase("error.internal")
     try:
         if query:
             await pop_up(query, text, alert=True)

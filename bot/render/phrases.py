@@ -279,6 +279,10 @@ _ENGLISH = {
         "I am still reading what you sent before (at once: {limit}). Wait for it, or stop it with /cancel."
     ),
     "error.internal": "Something went wrong on my side, not on yours. Try again; if it stays, tell my owner.",
+    "error.database": (
+        "I cannot keep or look up anything just now: my database does not answer, or its disk is full. "
+        "Nothing was changed. Try again in a few minutes; if it stays, tell my owner."
+    ),
     "access.stranger": "Sorry, this bot is private: only its owner can use it.",
     "access.stranger_group": (
         "Sorry, this bot is private: it works in channels and groups that its owner adds it to."

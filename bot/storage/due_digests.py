@@ -193,7 +193,15 @@ async def enter(connection: AsyncConnection, made: Sequence[Materialised], now: 
         await connection.execute(_ENTER, parts)
     await connection.execute(_ADVANCE, rows)
     for some in chunks([one.due.first for one in made if one.due.has_new_sources]):
-        await _settle_sources(connection, some, made[0].shown_until)
+        # Only where that was done: who changed something meanwhile has a turn later, with sources still new.
+        done = select(chats.c.id).where(
+            chats.c.id.in_(some),
+            ~chats.c.has_new_sources,
+            chats.c.covered_at == now,
+            chats.c.shown_until == made[0].shown_until,
+        )
+        entered = (await connection.execute(done)).scalars().all()
+        await _settle_sources(connection, entered, made[0].shown_until)
 
 
 async def put_off(connection: AsyncConnection, moved: Sequence[tuple[Due, int | None]]) -> None:
@@ -250,7 +258,7 @@ def _values(one: Materialised, now: int) -> dict[str, object]:
     }
 
 
-async def _settle_sources(connection: AsyncConnection, chat_ids: list[int], shown_until: int) -> None:
+async def _settle_sources(connection: AsyncConnection, chat_ids: Sequence[int], shown_until: int) -> None:
     """Let feeds be no longer new that were so for a digest up to `shown_until`; one read since stays so."""
     mine = subscriptions.c.chat_id.in_(chat_ids)
     done = (mine, subscriptions.c.since != UNREAD, subscriptions.c.since <= shown_until)

@@ -38,7 +38,9 @@ async def test_nothing_is_sent_while_another_program_locks_the_database(
             answers = [await task for task in asking]
             await folk.settled()
     assert folk.doubled() == {}
-    assert all(answer.text for answer in answers)
+    assert "Nothing was changed." in answers[3].text
+    assert all("wrong" not in answer.text for answer in answers)
+    assert "handler_failed" not in {event["event"] for event in events}
     assert _is_said_once(events)
 
 

@@ -91,6 +91,11 @@ def test_a_story_that_is_due_comes_though_a_feed_added_since_had_it_long_ago(lif
     life.follow_or_leave(reader=0, feed=0)
 
 
+def test_who_follows_a_further_feed_while_the_digest_is_composed_misses_nothing(life: LedgerMachine) -> None:
+    life.begin(kind="private", follows=2)
+    life.follow_while_composing(reader=0, feed=0, turns=25)
+
+
 def test_the_text_of_a_part_goes_when_nobody_will_send_it_any_more(life: LedgerMachine) -> None:
     life.begin(kind="private", follows=1)
     life.killed(steps=11)
