@@ -111,20 +111,20 @@ class Round:
         ask = {
             (one.sources_key, one.shown_until): one.first
             for one in due
-            if not one.has_new_sources and (one.sources_key, one.shown_until) not in self._sources
+            if not _is_alone(one) and (one.sources_key, one.shown_until) not in self._sources
         }
-        alone = [one.first for one in due if one.has_new_sources]
+        alone = [one.first for one in due if _is_alone(one)]
         sources = await self._store.sources([*ask.values(), *alone])
         self._sources |= {kind: sources[chat_id] for kind, chat_id in ask.items()}
         return [
             await self._without_shown(one.first, one.shown_until, sources[one.first])
-            if one.has_new_sources
+            if _is_alone(one)
             else _Wanted(self._sources[one.sources_key, one.shown_until])
             for one in due
         ]
 
     async def _without_shown(self, chat_id: int, shown_until: int, sources: Sources) -> "_Wanted":
-        """Leave out what a feed just added has in common with one that the chat followed before."""
+        """Leave out what was shown already, by a feed that had it before or was dropped since."""
         await self._load(sources)
         stories = {entry.story_key for pair in sources for entry in self._new[pair].entries}
         return _Wanted(
@@ -236,3 +236,8 @@ class _Found:
     def key(self) -> str:
         """The same for the same content."""
         return content_id(f"{[entry.id for entry in self.entries]} {sorted(self.more.items())}")
+
+
+def _is_alone(one: Due) -> bool:
+    """Whether what a chat is to be told of depends on what it was shown."""
+    return one.has_new_sources or one.has_dropped

@@ -155,7 +155,7 @@ class Subscriptions:
     async def unsubscribe(self, place: Place, feed_id: int) -> Feed | None:
         """Let a place follow a feed no more; return the feed, None where it did not follow it."""
         chat, feed = await self._chats.find(place), await self._feeds.get(feed_id)
-        if chat and feed and await self._subscriptions.remove(chat.id, feed.id):
+        if chat and feed and await self._subscriptions.remove(chat.id, feed.id, int(self._clock())):
             return feed
         return None
 

@@ -16,6 +16,8 @@ from bot.storage.rows import local_of, local_text, schedule_columns, schedule_of
 from bot.storage.schema import chats, deliveries, subscriptions
 from bot.storage.sql import chunks
 
+# What a digest showed is known for a month, until its content is deleted.
+_KNOWN_SECONDS = 30 * 86_400
 # The greatest prime below 2^31: a chat's number times it is still one that a database holds.
 _PRIME = 2**31 - 1
 
@@ -38,6 +40,8 @@ class Due:
     sources_key: str
     has_new_sources: bool
     """Of a single chat: whether a feed was added since its newest digest."""
+    has_dropped: bool
+    """Of a single chat: whether it dropped a feed while what that showed is still known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +138,8 @@ async def due_chats(
 ) -> list[Due]:
     """Return up to `limit` chats whose digest is due, the longest waiting first, those alike together.
 
-    None of them follows a feed of `waiting_for`. A chat with new sources is always alone, and so is any other
-    with `one_by_one`.
+    None of them follows a feed of `waiting_for`. A chat whose sources changed is always alone, and so is any
+    other with `one_by_one`.
     """
     order = (chats.c.next_due_at, chats.c.sources_key, chats.c.id)
     some = (
@@ -154,10 +158,12 @@ async def due_chats(
         some = some.where(~follows.exists())
     found = some.subquery()
     alike = [found.c[column.name] for column in _ALIKE]
-    alone = found.c.id if one_by_one else case((found.c.has_new_sources, found.c.id), else_=0)
+    dropped = found.c.dropped_at > now - _KNOWN_SECONDS
+    alone = found.c.id if one_by_one else case((or_(found.c.has_new_sources, dropped), found.c.id), else_=0)
     last = func.max(found.c.id)
+    has_dropped = func.max(case((dropped, 1), else_=0))
     query = (
-        select(*alike, func.min(found.c.id), last, func.count())
+        select(*alike, func.min(found.c.id), last, func.count(), has_dropped)
         .group_by(*alike, alone)
         .order_by(found.c.next_due_at, found.c.sources_key, last)
     )
@@ -165,7 +171,9 @@ async def due_chats(
 
 
 def _due_of(row: Sequence[Any]) -> Due:
-    kind, says_nothing, slot, shown, is_new, due_at, key, first, last, count = row[len(schedule_columns) :]
+    kind, says_nothing, slot, shown, is_new, due_at, key, first, last, count, has_dropped = row[
+        len(schedule_columns) :
+    ]
     return Due(
         first,
         last,
@@ -178,6 +186,7 @@ def _due_of(row: Sequence[Any]) -> Due:
         shown,
         key,
         is_new,
+        bool(has_dropped),
     )
 
 

@@ -129,6 +129,8 @@ chats = Table(
     Column("sources_key", String(16)),
     # Whether a feed was added since the newest digest, so that `subscriptions.since` counts.
     Column("has_new_sources", Boolean(), nullable=False, server_default=false()),
+    # When a feed was last dropped: what it showed is not to come again by another one.
+    Column("dropped_at", BigInteger),
     UniqueConstraint("telegram_id", "topic_id"),
     # Those that are due together and follow the same stand together.
     Index(

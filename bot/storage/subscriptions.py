@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.feed import FeedKind, Subscription
 from bot.storage.feeds import put_feed
 from bot.storage.following import first_since, renew_sources
 from bot.storage.rows import feed_columns, feed_of
-from bot.storage.schema import feeds, subscriptions
+from bot.storage.schema import chats, feeds, subscriptions
 from bot.storage.sql import alone, insert_into, writing
 
 
@@ -39,12 +39,13 @@ class SubscriptionStore:
             await renew_sources(connection, [chat_id])
         return sum(added)
 
-    async def remove(self, chat_id: int, feed_id: int) -> bool:
+    async def remove(self, chat_id: int, feed_id: int, now: int) -> bool:
         """Let a chat follow a feed no more; False if it did not. Without any, no digest is due."""
         async with writing(self._engine) as connection:
             await alone(connection)
             gone = await connection.execute(delete(subscriptions).where(_is(chat_id, feed_id)))
             if gone.rowcount:
+                await connection.execute(update(chats).where(chats.c.id == chat_id).values(dropped_at=now))
                 await renew_sources(connection, [chat_id])
         return bool(gone.rowcount)
 

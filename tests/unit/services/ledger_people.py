@@ -56,7 +56,7 @@ class People(Life):
             self._follow(one, feed_id)
         else:
             self.world.run(self.world.leave(one.chat_id, feed_id))
-            one.unfollow(feed_id, self.listed[feed_id])
+            one.unfollow(feed_id)
 
     @rule(reader=st.integers(0, MOST_READERS - 1), feed=st.integers(0, 1), turns=st.integers(0, 40))
     def follow_while_composing(self, reader: int, feed: int, turns: int) -> None:
@@ -67,7 +67,7 @@ class People(Life):
         act = self.world.leave if feed_id in one.old else self.world.follow
         self.world.run(self.world.compose_while(act(one.chat_id, feed_id), turns))
         if feed_id in one.old:
-            one.unfollow(feed_id, self.listed[feed_id])
+            one.unfollow(feed_id)
         else:
             one.follow(feed_id, self.listed[feed_id], arrived)
 

@@ -21,8 +21,6 @@ class Reader:
     """Stories that have to arrive, each with the feeds that brought it."""
     may: set[str] = field(default_factory=set)
     """Stories that may arrive or not."""
-    again: set[str] = field(default_factory=set)
-    """Stories of feeds that it left: by another feed they may come once more."""
     is_gone: bool = False
     """Telegram will never let anything be sent there again."""
 
@@ -36,9 +34,8 @@ class Reader:
         for story in listed[-3:]:
             self.hear(story, feed, arrived)
 
-    def unfollow(self, feed: int, listed: Sequence[str]) -> None:
+    def unfollow(self, feed: int) -> None:
         """What only this feed brought is not waited for any more, but may be on its way."""
-        self.again.update(listed)
         self.old.pop(feed, None)
         for story, feeds in list(self.wants.items()):
             feeds.discard(feed)
@@ -65,7 +62,6 @@ class Reader:
             elif not (theirs and not theirs & self.old.keys() and story not in self.may):
                 other._let_go(story)
         other.may |= self.may
-        other.again |= self.again
         for feed, old in self.old.items():
             other.old.setdefault(feed, set()).update(old)
         other.places = [*self.places, *other.places]

@@ -157,7 +157,7 @@ class World:
         await process.schedules.start(chat)
 
     async def leave(self, chat_id: int, feed_id: int) -> None:
-        await self.process.storage.subscriptions.remove(chat_id, feed_id)
+        await self.process.storage.subscriptions.remove(chat_id, feed_id, self.now)
 
     async def compose_while(self, act: Coroutine[Any, Any, object], turns: int) -> None:
         """Let what is due be composed while somebody does something, so many turns of the loop later."""

@@ -137,7 +137,7 @@ async def test_who_drops_everything_while_digests_are_composed_gets_nothing(post
     put_off = post.storage.digests.put_off
 
     async def drop_meanwhile(moved: object) -> None:
-        await post.storage.subscriptions.remove(chat.id, feed.id)
+        await post.storage.subscriptions.remove(chat.id, feed.id, post.now)
         await put_off(moved)  # type: ignore[arg-type]
 
     post.storage.digests.put_off = drop_meanwhile  # type: ignore[method-assign]
@@ -195,3 +195,17 @@ async def _chat(post: Post) -> Chat:
     chat = await post.storage.chats.find(Place(ANNA))
     assert chat
     return chat
+
+
+async def test_what_a_dropped_feed_showed_does_not_come_again_by_another_one(post: Post) -> None:
+    feed, other = await post.feed("feed", "a"), await post.feed("other", "o")
+    chat = await post.follow(ANNA, feed, other)
+    post.start()
+    await post.due(EIGHT)
+    await post.sent(1)
+    await post.storage.subscriptions.remove(chat.id, feed.id, post.now)
+    await post.read(other, "a", "b")
+    await post.due(EIGHT + DAY)
+    _, second = await post.sent(2)
+    assert "Title b" in second.text
+    assert "Title a" not in second.text

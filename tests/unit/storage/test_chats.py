@@ -92,7 +92,7 @@ async def test_a_chat_without_sources_is_due_no_more(storage: Storage) -> None:
     chat, feed = await chat_at(storage, 1), await feed_at(storage, "https://a")
     await storage.subscriptions.add(chat.id, feed.id, now=1)
     await storage.chats.set_schedule(chat.id, MORNING, 500)
-    await storage.subscriptions.remove(chat.id, feed.id)
+    await storage.subscriptions.remove(chat.id, feed.id, 200)
     assert await storage.chats.due_between(0, 1000) == 0
 
 

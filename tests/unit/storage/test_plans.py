@@ -75,7 +75,7 @@ async def everything(storage: Storage) -> None:
     await storage.entries.delete_older(1)
     await storage.articles.delete_older(1)
     await storage.feeds.adopt_url(second.id, feed.url)
-    await storage.subscriptions.remove(chat.id, feed.id)
+    await storage.subscriptions.remove(chat.id, feed.id, 200)
     await storage.chats.leave_topic(other.id)
     await storage.move_chat(1, 2)
 

@@ -85,8 +85,8 @@ async def test_subscribing_twice_is_subscribing_once(storage: Storage) -> None:
     assert await storage.subscriptions.add(chat.id, feed.id, now=7)
     assert not await storage.subscriptions.add(chat.id, feed.id, now=8)
     assert await storage.subscriptions.count(chat.id) == 1
-    assert await storage.subscriptions.remove(chat.id, feed.id)
-    assert not await storage.subscriptions.remove(chat.id, feed.id)
+    assert await storage.subscriptions.remove(chat.id, feed.id, 200)
+    assert not await storage.subscriptions.remove(chat.id, feed.id, 200)
     assert await storage.subscriptions.count(chat.id) == 0
 
 
@@ -109,7 +109,7 @@ async def test_chats_that_follow_the_same_have_the_same_key(storage: Storage) ->
     await storage.subscriptions.add(two.id, a.id, now=1)
     assert await keys_of(storage, one.id) == await keys_of(storage, two.id)
     for feed in (a, b):
-        await storage.subscriptions.remove(one.id, feed.id)
+        await storage.subscriptions.remove(one.id, feed.id, 200)
     assert await keys_of(storage, one.id) == (None, False)
 
 

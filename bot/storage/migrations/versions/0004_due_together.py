@@ -1,4 +1,4 @@
-"""Chats that are due together are found together with those that follow the same."""
+"""Chats that are due together are found together with those that follow the same; when a feed was dropped."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,15 +10,17 @@ _NAME = "ix_chats_next_due_at"
 
 
 def upgrade() -> None:
-    """Let the index hold both columns."""
+    """Let the index hold both columns, and chats the moment."""
+    op.add_column("chats", sa.Column("dropped_at", sa.BigInteger))
     op.drop_index(_NAME, "chats")
     _make(["next_due_at", "sources_key"])
 
 
 def downgrade() -> None:
-    """Let it hold the one again."""
+    """Take them away again."""
     op.drop_index(_NAME, "chats")
     _make(["next_due_at"])
+    op.drop_column("chats", "dropped_at")
 
 
 def _make(columns: list[str]) -> None:
