@@ -32,7 +32,10 @@ async def play_all(jobs: Iterable[tuple[str, int]], at_once: int = AT_ONCE) -> l
 
             async def one(step: str, seed: int) -> Verdict:
                 async with room:
-                    return await play(nursery, templates, step, seed)
+                    try:
+                        return await play(nursery, templates, step, seed)
+                    except Exception as error:  # the edge of one scenario: the others are played all the same
+                        return Verdict(step, seed, faults=[f"the scenario failed: {error!r}"])
 
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(one(step, seed)) for step, seed in jobs]

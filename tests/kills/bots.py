@@ -46,13 +46,17 @@ class Bot:
         if signal_number is None:
             self._writer.write(b"stop\n")
         else:
-            os.kill(self.pid, signal_number)
+            self._signal(signal_number)
         return await self.ended()
 
     def kill(self) -> None:
         """End it at once."""
         if not self.is_over:
-            os.kill(self.pid, signal.SIGKILL)
+            self._signal(signal.SIGKILL)
+
+    def _signal(self, number: int) -> None:
+        with suppress(ProcessLookupError):  # it has just ended, and nobody has heard of it yet
+            os.kill(self.pid, number)
 
 
 class Nursery:
