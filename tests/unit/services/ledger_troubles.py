@@ -116,11 +116,11 @@ class Troubles(Life):
             else:
                 self.server.restrict_bot(chat, self.admin)
             if told:
-                self.world.run(schedules.closed(chat_id))
+                self.world.run(self.world.hear(schedules.closed(chat_id)))
         else:
             self.server._set_bot_status(chat, self.admin, "kicked")
             if told:
-                self.world.run(schedules.blocked(chat_id))
+                self.world.run(self.world.hear(schedules.blocked(chat_id)))
 
     def _revive(self, chat_id: int) -> None:
         chat = self.server.chats.get(chat_id)

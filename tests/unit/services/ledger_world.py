@@ -181,6 +181,12 @@ class World:
             if not self.rows("SELECT 1 FROM deliveries WHERE state IN ('pending', 'sending') LIMIT 1"):
                 return
 
+    async def hear(self, news: Coroutine[Any, Any, object]) -> None:
+        """Tell the bot that nothing can be sent somewhere; what it had claimed before may still leave."""
+        await news
+        await self.settle()
+        self.refusals_known.clear()
+
     async def settle(self) -> None:
         """Let what is under way be answered, and the answer be noted."""
         await asyncio.sleep(1)

@@ -96,6 +96,13 @@ def test_who_follows_a_further_feed_while_the_digest_is_composed_misses_nothing(
     life.follow_while_composing(reader=0, feed=0, turns=25)
 
 
+def test_what_leaves_while_the_bot_hears_that_it_is_out_does_no_harm(life: LedgerMachine) -> None:
+    life.begin(kind="group", follows=3)
+    life.notice()
+    life.killed(steps=20)
+    life.lose(reader=0, how="rights", told=True)
+
+
 def test_the_text_of_a_part_goes_when_nobody_will_send_it_any_more(life: LedgerMachine) -> None:
     life.begin(kind="private", follows=1)
     life.killed(steps=11)
