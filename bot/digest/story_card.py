@@ -1,0 +1,129 @@
+"""A story card: the best source's summary, what others add to it, and the figures in which they differ."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from bot.digest.story_card_differing import Stated, differing
+from bot.digest.story_card_figures import figures_in
+from bot.digest.story_card_model import Addition, Figures, Quote, Sentence, StoryCard, Telling, Terms
+from bot.digest.story_card_news import News
+
+# A telling is complete with half as many words as the longest one, and with so many in any case.
+_COMPLETE_PART, _COMPLETE_WORDS = 0.5, 300
+# A sentence with more than this part of its own headline's terms tells the event itself.
+_RETOLD = 0.5
+# Sentences that one source adds: a reader who wants more of it follows its link.
+_MOST_OF_ONE = 2
+
+
+def story_card(
+    tellings: Sequence[Telling], terms_of: Terms, *, same_wire: Sequence[Collection[int]] = ()
+) -> StoryCard:
+    """Return what is shown of a story that some sources, one at least, tell.
+
+    The source that leads is the first of `best_first`. Of each group of `same_wire`, entry ids whose texts
+    are nearly the same, only the best one may add something, and none where one of them leads. The order of
+    `tellings` decides nothing.
+    """
+    order = best_first(tellings)
+    lead = order[0]
+    read = [_read(tellings[source], source, terms_of, leads=source == lead) for source in order]
+    headline, told = read[0][0], [sentence for _, sentences in read for sentence in sentences]
+    quantities = differing(told, _voices(tellings), terms_of)
+    quoted = {stated.sentence for quantity in quantities for stated in quantity}
+    speaking = _speaking(tellings, order, same_wire)
+    shown = [sentence for sentence in told if sentence.is_in_lead or sentence in quoted]
+    may_come = [s for s in told if s.source in speaking and s not in quoted]
+    news = News(may_come, told, headline)
+    for sentence in (headline, *shown):
+        news.show(sentence)
+    return StoryCard(lead, _additions(news, speaking), tuple(map(_figures, quantities)))
+
+
+def best_first(tellings: Sequence[Telling]) -> list[int]:
+    """Return the indices of tellings in the order in which they would lead.
+
+    One with a summary stands before one without, a complete one before a short one, an earlier one before a
+    later one; then the longer one, and the entry that was seen first.
+    """
+    longest = max(telling.words for telling in tellings)
+    complete = min(_COMPLETE_PART * longest, _COMPLETE_WORDS)
+
+    def rank(index: int) -> tuple[bool, bool, int, int, int]:
+        telling = tellings[index]
+        short = telling.words < complete
+        return not telling.summary, short, telling.at, -telling.words, telling.entry_id
+
+    return sorted(range(len(tellings)), key=rank)
+
+
+def _read(telling: Telling, source: int, terms_of: Terms, *, leads: bool) -> tuple[Sentence, list[Sentence]]:
+    """Return the headline of a telling as a sentence, and those of its sentences that may be shown."""
+    summary = telling.summary if leads else ()
+    shown = (*summary, *(sentence for sentence in telling.told if sentence not in summary))
+    texts = [(telling.title or "", None), *shown]
+    found = [frozenset(terms) for terms in terms_of([text for text, _ in texts], telling.language)]
+    headline, *sentences = (
+        Sentence(
+            source,
+            text,
+            link,
+            telling.language,
+            terms,
+            tuple(figures_in(text, telling.language)),
+            is_in_lead=leads and place <= len(summary),
+            retells=len(terms & found[0]) > _RETOLD * len(found[0]),
+        )
+        for place, ((text, link), terms) in enumerate(zip(texts, found, strict=True))
+    )
+    return headline, sentences
+
+
+def _voices(tellings: Sequence[Telling]) -> list[int]:
+    """Return for each telling the index of the first one of its publisher."""
+    first: dict[str, int] = {}
+    return [first.setdefault(telling.publisher, index) for index, telling in enumerate(tellings)]
+
+
+def _speaking(
+    tellings: Sequence[Telling], order: Sequence[int], same_wire: Sequence[Collection[int]]
+) -> set[int]:
+    """Return the sources that may add something: of each text one, and not the one that leads."""
+    heard: set[int] = set()
+    speaking: set[int] = set()
+    for source in order:
+        entry = tellings[source].entry_id
+        groups = [number for number, wire in enumerate(same_wire) if entry in wire]
+        if heard.isdisjoint(groups):
+            speaking.add(source)
+        heard.update(groups)
+    return speaking - {order[0]}
+
+
+def _additions(news: News, speaking: Collection[int]) -> tuple[Addition, ...]:
+    """Return what sources add, always the sentence next that says most; then source by source."""
+    added: dict[int, list[Addition]] = {source: [] for source in speaking}
+    worth: defaultdict[int, float] = defaultdict(float)
+    while best := news.best([source for source in speaking if len(added[source]) < _MOST_OF_ONE]):
+        gain, sentence = best
+        news.show(sentence)
+        worth[sentence.source] += gain
+        added[sentence.source].append(Addition(sentence.source, sentence.text, sentence.link))
+    # Dictionaries keep their order: the source whose sentence came first stands first among equals.
+    ranked = sorted(worth, key=lambda source: -worth[source])
+    return tuple(addition for source in ranked for addition in added[source])
+
+
+def _figures(quantity: Sequence[Stated]) -> Figures:
+    return Figures(
+        tuple(
+            Quote(
+                stated.sentence.source,
+                stated.sentence.text,
+                stated.sentence.link,
+                stated.sentence.text[stated.figure.number.start : stated.figure.number.end],
+                stated.sentence.is_in_lead,
+            )
+            for stated in quantity
+        )
+    )
