@@ -144,7 +144,13 @@ async def due_chats(
     order = (chats.c.next_due_at, chats.c.sources_key, chats.c.id)
     some = (
         select(chats)
-        .where(chats.c.next_due_at <= now, chats.c.state == ChatState.ACTIVE.value)
+        .where(
+            chats.c.next_due_at <= now,
+            chats.c.state == ChatState.ACTIVE.value,
+            chats.c.sources_key.is_not(
+                None
+            ),  # whoever follows nothing has nothing due, whatever the row says
+        )
         .order_by(*order)
         .limit(limit)
     )

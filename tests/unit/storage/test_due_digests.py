@@ -71,6 +71,11 @@ async def test_a_chat_with_new_sources_is_alone_and_so_is_each_where_that_is_ask
     assert len(await storage.digests.due(NOW, (), 10, one_by_one=True)) == 4
 
 
+async def test_who_follows_nothing_is_never_due(storage: Storage) -> None:
+    await due_chat(storage, 1)
+    assert await storage.digests.due(NOW, (), 10) == []
+
+
 async def test_all_are_found_a_few_at_a_time_and_none_that_waits_for_a_feed(storage: Storage) -> None:
     feeds = [await feed_at(storage, f"https://{name}", name) for name in "abc"]
     chats_of = [await due_chat(storage, number, feeds[number % 3].id) for number in range(1, 12)]
