@@ -19,7 +19,7 @@ class _Selector(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None:
             raise RuntimeError("everybody waits, and nobody sleeps")
-        # A hair past it: the loop runs what was due before now, and months on its tolerance rounds to nothing.
+        # A hair past it: the loop runs what was due before now, and after months its tolerance is too small.
         self.now = math.nextafter(self.now + max(timeout, 0.0), math.inf)
         return super().select(0)
 
