@@ -27,11 +27,16 @@ from bot.polling import StoppedError, UpdatesRequest, poll, unless_stopped
 from bot.scheduler import start_ticks
 from bot.sender import Outbox, Pace
 from bot.services.access import Access
+from bot.services.breaking import Breaking
 from bot.services.compose_digests import Digests
 from bot.services.deliver import Deliver
+from bot.services.digest_stories import DigestStories
 from bot.services.feed_sources import FeedSources
 from bot.services.folder_articles import FolderArticles
+from bot.services.joint_summary import JointSummaries
+from bot.services.newsroom import Newsroom
 from bot.services.poll_feeds import PollFeeds
+from bot.services.profiles import Profiles
 from bot.services.quotas import Quotas
 from bot.services.read_bytes import prepare
 from bot.services.read_input import ReadInput
@@ -147,17 +152,23 @@ async def _house(
         _, by_itself = await sources()
         deliver = Deliver(storage, Outbox(app.bot), token_hex(8), clock)
         polls = PollFeeds(storage, by_itself, deliver.notices, clock)
-        digests = Digests(storage, polls.read_now, deliver.wake, clock)
+        newsroom = Newsroom(storage, clock)
+        digests = Digests(storage, newsroom, polls.read_now, deliver.wake, clock)
+        breaking = Breaking(storage, newsroom, deliver.wake, clock)
         summaries = SummarizeInput(storage, FolderArticles(folder), inputs, workers, clock)
         defaults = Schedule(settings.default_timezone, (settings.default_digest_time,))
         schedules = Schedules(storage, defaults, settings.send_rate, clock)
+        profiles = Profiles(storage, schedules)
         house = House(
             summaries=summaries,
             access=Access(storage.access, settings.access, settings.owner_ids, clock),
             subscriptions=Subscriptions(storage, for_people, polls, schedules, quotas, clock),
             schedules=schedules,
+            profiles=profiles,
             digests=digests,
-            upkeep=Upkeep(storage, polls, digests, deliver, summaries, clock),
+            stories=DigestStories(storage, summaries, profiles, clock),
+            joint=JointSummaries(inputs, workers, clock),
+            upkeep=Upkeep(storage, polls, digests, breaking, deliver, summaries, clock),
         )
         install(app, house)
         yield house

@@ -10,13 +10,20 @@ from pathlib import Path
 from bot.articles.feed import FOLDER_URL, Entry, EntrySummary, Feed, FeedKind
 from bot.articles.model import Article
 from bot.config import Settings
+from bot.digest.arrange import arranged
+from bot.digest.cluster import Stories
 from bot.digest.compose import compose
 from bot.digest.model import Place
+from bot.digest.publisher import publisher_of
+from bot.digest.story import Story
+from bot.digest.story_report import Report
 from bot.errors import NoArticles
 from bot.render.digest import digest_plain_text
 from bot.services.folder_articles import FolderArticles
+from bot.services.read_feed import sum_up_article
+from bot.services.spoken_of import speaks_of
 from bot.sources.folder import Folder
-from bot.summarize import summarize
+from bot.summarize.further import terms_in
 
 # The arrow behind a sentence leads nowhere in plain text.
 _ARROW = re.compile(r"\u00a0<a [^>]*>[→←]</a>")
@@ -32,8 +39,13 @@ def digest_of_folder(settings: Settings) -> str:
     now = int(time.time())
     feed = _folder_feed(Path(folder.name).name, now)
     # As if the last one in their order had been put there first.
-    entries = [_entry(article, len(articles) - index, now) for index, article in enumerate(articles)]
-    return digest_plain_text(compose(entries, {feed.id: feed}))
+    summed = [sum_up_article(article) for article in articles]
+    entries = [
+        _entry(article, one.summary, len(articles) - index, now)
+        for index, (article, one) in enumerate(zip(articles, summed, strict=True))
+    ]
+    stories = _stories(entries, [one.features for one in summed])
+    return digest_plain_text(compose(stories, {feed.id: feed}, terms_in, speaks_of))
 
 
 async def digest_of_chat(settings: Settings, chat_id: int) -> str:
@@ -43,12 +55,13 @@ async def digest_of_chat(settings: Settings, chat_id: int) -> str:
     """
     # The database takes a second to load, and the folder of articles needs none.
     from bot.services.compose_digests import Digests  # noqa: PLC0415
+    from bot.services.newsroom import Newsroom  # noqa: PLC0415
     from bot.storage import open_storage, sqlite_url  # noqa: PLC0415
 
     storage = await open_storage(sqlite_url(settings.data_dir))
     place = Place(chat_id)
     try:
-        digests = Digests(storage, _read_nothing, lambda: None)
+        digests = Digests(storage, Newsroom(storage), _read_nothing, lambda: None)
         view = await digests.preview(place)
         further = range(2, view.pages + 1)
         pages = [await digests.page(view.digest_id or 0, number, place, 0) for number in further]
@@ -65,8 +78,17 @@ def _plain(page: str) -> str:
     return html.unescape(_TAG.sub("", _ARROW.sub("", page)))
 
 
-def _entry(article: Article, number: int, now: int) -> Entry:
-    summary = summarize(article)
+def _stories(entries: Sequence[Entry], features: Sequence[str | None]) -> list[Story]:
+    known = Stories()
+    for entry, written in zip(entries, features, strict=True):
+        if written:
+            publisher = publisher_of(entry.url, entry.author, FeedKind.FOLDER, FOLDER_URL, None)
+            language = entry.summary.language if entry.summary else "und"
+            known.add(Report(entry.id, publisher, entry.seen_at, language, written))
+    return arranged(known, entries, {})
+
+
+def _entry(article: Article, summary: EntrySummary | None, number: int, now: int) -> Entry:
     day = article.published
     return Entry(
         id=number,
@@ -78,12 +100,7 @@ def _entry(article: Article, number: int, now: int) -> Entry:
         published=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None,
         seen_at=now,
         article_id=article.id,
-        summary=EntrySummary(
-            tuple((text, None) for text in summary.texts),
-            summary.available,
-            summary.words,
-            summary.article_words,
-        ),
+        summary=summary,
     )
 
 

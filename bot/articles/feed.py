@@ -82,6 +82,10 @@ class EntrySummary:
     """How many sentences the article has to choose from."""
     words: int
     article_words: int
+    told: tuple[tuple[str, str | None], ...] = ()
+    """Sentences that can be read alone, of these and of the rest of the article, likewise with links."""
+    language: str = "und"
+    """ISO 639-1, or `und`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,10 @@ class NewEntry:
     """None where there is nothing to sum up: the digest shows the title and what the feed says."""
     is_old: bool = False
     """Counts as shown: published long before it was first seen."""
+    features: str | None = None
+    """What it is compared with others by, as `bot.digest.story_report` writes it; None without text."""
+    language: str = "und"
+    """ISO 639-1, or `und`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,19 @@
 from telegram import BotCommand, Update
 from telegram.ext import ExtBot
 
-from bot.chat import access, digest, feeds, presses, schedule, start, subscribe, summary, timezone
+from bot.chat import (
+    access,
+    digest,
+    feeds,
+    presses,
+    profile,
+    schedule,
+    start,
+    stories,
+    subscribe,
+    summary,
+    timezone,
+)
 from bot.chat.context import App, Context, House, house_of, move_in
 from bot.chat.faults import admit
 from bot.chat.order import OneByOneInAChat
@@ -34,6 +46,9 @@ COMMANDS = (
     "feeds",
     "schedule",
     "timezone",
+    "settings",
+    "mute",
+    "only",
     "cancel",
     "help",
     "start",
@@ -43,10 +58,12 @@ HANDLERS = (
     *access.HANDLERS,
     *start.HANDLERS,
     *digest.HANDLERS,
+    *stories.HANDLERS,
     *subscribe.HANDLERS,
     *feeds.HANDLERS,
     *schedule.HANDLERS,
     *timezone.HANDLERS,
+    *profile.HANDLERS,
     *summary.HANDLERS,
     *presses.HANDLERS,
     start.UNKNOWN,

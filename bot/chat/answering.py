@@ -1,7 +1,7 @@
 """One ask from the first sign of life to the last part of its answer, beside the handlers."""
 
 import asyncio
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, Message, User
@@ -10,11 +10,12 @@ from bot.articles.urls import host_of
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
-from bot.chat.inputs import Ask, Choice, File, Newest, Nothing, Offered, Page, Shown, Text
-from bot.chat.places import place_of
+from bot.chat.digest_views import today_view
+from bot.chat.inputs import Ask, Choice, File, Newest, Nothing, Offered, Page, Pages, Shown, Text, Today
+from bot.chat.places import kind_of, place_of
 from bot.chat.showing import Showing, refuse_more
 from bot.chat.uploads import upload_of
-from bot.chat.views import card_view, choice_view, failure_view, owner_of
+from bot.chat.views import card_view, choice_view, failure_view, joint_view, owner_of
 from bot.errors import UserError
 from bot.render.phrases import explain, phrase
 from bot.services.summarize_input import Asker, Card
@@ -23,7 +24,7 @@ from bot.services.summarize_input import Asker, Card
 # order of the questions; longer ones hold up neither other people nor /cancel.
 _KEEPS_ITS_PLACE = 1.0
 # What is fetched first, from Telegram or from the web.
-_SLOW = File | Page | Offered
+_SLOW = File | Page | Pages | Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,11 @@ class _Making:
         """Return the answer."""
         wanted, budget = self._ask.wanted, self._ask.budget
         match wanted:
-            case Page(url):
-                return await self._page(url)
-            case Offered(link_id):
-                return await self._page(await self._summaries.offered(link_id))
+            case Page() | Pages() | Offered():
+                return await self._read(wanted)
+            case Today():
+                place, kind = place_of(self._message), kind_of(self._message)
+                return await today_view(self._context, place, kind, self._owner)
             case Choice(links):
                 labelled = [(link.url, link.label) for link in links]
                 return await choice_view(labelled, self._summaries, budget, self._owner)
@@ -125,6 +127,15 @@ class _Making:
             case Text() | File() | Shown() | Newest():
                 return card_view(await self._card(wanted), self._owner)
 
+    async def _read(self, wanted: Page | Pages | Offered) -> View:
+        match wanted:
+            case Page(url):
+                return await self._page(url)
+            case Offered(link_id):
+                return await self._page(await self._summaries.offered(link_id))
+            case Pages(links):
+                return await self._together([link.url for link in links])
+
     async def _page(self, url: str) -> View:
         self._reading = host_of(url)
         try:
@@ -132,6 +143,13 @@ class _Making:
         except UserError as error:
             return await failure_view(error, url, self._summaries, self._ask.budget, self._owner)
         return card_view(card, self._owner)
+
+    async def _together(self, urls: Sequence[str]) -> View:
+        def note(url: str) -> None:
+            self._reading = host_of(url)
+
+        joint = await self._context.house.joint.of_links(urls, self._person.asker, note)
+        return await joint_view(joint, self._summaries, self._ask.budget, self._owner)
 
     async def _card(self, wanted: Text | File | Shown | Newest) -> Card:
         summaries, budget = self._summaries, self._ask.budget

@@ -13,6 +13,9 @@ from bot.chat.pastes import Pastes
 from bot.chat.running import Running
 from bot.services.access import Access
 from bot.services.compose_digests import Digests
+from bot.services.digest_stories import DigestStories
+from bot.services.joint_summary import JointSummaries
+from bot.services.profiles import Profiles
 from bot.services.schedules import Schedules
 from bot.services.subscriptions import Subscriptions
 from bot.services.summarize_input import SummarizeInput
@@ -48,7 +51,10 @@ class House:
     access: Access
     subscriptions: Subscriptions
     schedules: Schedules
+    profiles: Profiles
     digests: Digests
+    stories: DigestStories
+    joint: JointSummaries
     upkeep: Upkeep
     running: Running = field(default_factory=Running)
     answers: Answers = field(default_factory=Answers)

@@ -7,7 +7,7 @@ from bot.articles.urls import host_of
 from bot.chat.answering import Person, person_of, sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View
-from bot.chat.digest import digest_view
+from bot.chat.digest_views import digest_view
 from bot.chat.errands import run_press, run_privately
 from bot.chat.places import (
     WRITTEN,

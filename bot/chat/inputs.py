@@ -10,7 +10,8 @@ What counts, where a message holds several things:
 - A text with links whose own words, the addresses left out, have 600 characters or more is an article that
   names its sources: it is summed up itself, and its only link is kept as its source.
 - Any shorter text with a link is an introduction to it (a teaser of a channel, a caption, "look at this"):
-  the page is read. Where it has several links, each gets a button.
+  the page is read. Where it has several links, each gets a button; for `/summary` up to four are read and
+  summed up together.
 - Bare names of sites ("example.com") in a text of 200 characters or more are mentions: the text is summed up.
 - Of an answer to a message of this bot the article or link counts that the message shows or opens; its own
   words are never summed up, unless a part of them is quoted.
@@ -43,6 +44,9 @@ from bot.services.budget import DEFAULT_BUDGET, Budget
 
 # A text of 40 words, the least that is summed up, has about so many characters.
 _MENTIONS_FROM = 200
+# So many links are read together at most; more of them are a list, of which one is chosen.
+MOST_TOGETHER = 4
+_TODAY = "today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,18 @@ class Choice:
     """Several links, of which one is to be chosen."""
 
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages behind a few links, to be summed up together."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the sources of the chat brought since midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +120,7 @@ class Nothing:
     error: UserError
 
 
-Wanted: TypeAlias = Text | Page | Choice | File | Shown | Offered | Newest | Nothing
+Wanted: TypeAlias = Text | Page | Pages | Choice | File | Shown | Offered | Newest | Today | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +142,16 @@ def ask_of_command(message: Message, bot_id: int, album: Message | None = None) 
         return Ask(Nothing(error))
     if file := file_of(message):
         return Ask(file, command.budget)
+    if command.rest.text.strip().casefold() == _TODAY:
+        return Ask(Today(), command.budget)
+    wanted: Wanted
     if command.rest.text:
-        return Ask(_of_piece(command.rest, None, None), command.budget)
-    return Ask(_of_reply(message, bot_id, album) or Newest(), command.budget)
+        wanted = _of_piece(command.rest, None, None)
+    else:
+        wanted = _of_reply(message, bot_id, album) or Newest()
+    if isinstance(wanted, Choice) and len(wanted.links) <= MOST_TOGETHER:
+        wanted = Pages(wanted.links)
+    return Ask(wanted, command.budget)
 
 
 def ask_of_plain(message: Message) -> Ask:

@@ -5,11 +5,14 @@ from telegram.constants import ChatType
 from bot.articles.links import web_link
 from bot.chat.delivery import View
 from bot.errors import UserError
+from bot.render.digest import source_name
 from bot.render.failure import can_pass, failure_buttons, failure_text
+from bot.render.joint import joint_messages
 from bot.render.keyboards import Action, Press, choice_keyboard, summary_keyboard
 from bot.render.phrases import phrase
 from bot.render.summary import summary_messages
 from bot.services.budget import DEFAULT_SENTENCES, Budget, Sentences, Words
+from bot.services.joint_summary import Joint
 from bot.services.summarize_input import Card, SummarizeInput
 
 # Buttons for links in one message: more of them no phone shows without scrolling.
@@ -52,6 +55,22 @@ async def choice_view(
     key = "choice.head" if len(shown) == len(links) else "choice.head_many"
     text = phrase(key, count=len(links), shown=len(shown))
     return View([text], choice_keyboard([label for _, label in shown], presses))
+
+
+async def joint_view(joint: Joint, summaries: SummarizeInput, budget: Budget, owner: int | None) -> View:
+    """Return articles that were summed up together, with a button for each that has a summary of its own."""
+    messages = joint_messages(joint.content, [error for _, error in joint.unread])
+    if not joint.content.cards:
+        return View(messages)
+    stories = [(number, told) for number, card in enumerate(joint.content.cards, 1) for told in card.tellings]
+    urls = [told.entry.url or "" for _, told in stories]
+    ids = await summaries.offer(urls)
+    labels = [
+        phrase("button.numbered", number=number, label=f"{phrase('button.get')}: {source_name(told.feed)}")
+        for number, told in stories
+    ]
+    presses = [link_press(Action.LINK, link_id, budget, owner) for link_id in ids]
+    return View(messages, choice_keyboard(labels, presses))
 
 
 def link_press(action: Action, link_id: str, budget: Budget, owner: int | None) -> Press:

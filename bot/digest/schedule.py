@@ -20,6 +20,7 @@ __all__ = [
     "is_zone",
     "latest_slot",
     "local_now",
+    "midnight_before",
     "next_slot",
     "quiet_until",
 ]
@@ -112,6 +113,12 @@ def quiet_until(schedule: Schedule, now: int) -> int | None:
 def local_now(schedule: Schedule, now: int) -> datetime:
     """Return the local time of a chat, without its zone."""
     return local_at(now, zone(schedule.timezone))
+
+
+def midnight_before(schedule: Schedule, now: int) -> int:
+    """Return the moment at which the local day of a chat began."""
+    today = datetime.combine(local_now(schedule, now).date(), time())
+    return min(now, moment_of(today, zone(schedule.timezone)))
 
 
 def change(before: Schedule, after: Schedule, now: int, last: datetime | None) -> Change:

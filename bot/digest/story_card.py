@@ -1,7 +1,9 @@
 """A story card: the best source's summary, what others add to it, and the figures in which they differ."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from bot.digest.story_card_differing import Stated, differing
 from bot.digest.story_card_figures import figures_in
@@ -14,30 +16,45 @@ _COMPLETE_PART, _COMPLETE_WORDS = 0.5, 300
 _RETOLD = 0.5
 # Sentences that one source adds: a reader who wants more of it follows its link.
 _MOST_OF_ONE = 2
+# What was shown before has no place among the tellings.
+_BEFORE = -1
 
 
 def story_card(
-    tellings: Sequence[Telling], terms_of: Terms, *, same_wire: Sequence[Collection[int]] = ()
+    tellings: Sequence[Telling],
+    terms_of: Terms,
+    *,
+    same_wire: Sequence[Collection[int]] = (),
+    before: Sequence[Telling] = (),
 ) -> StoryCard:
     """Return what is shown of a story that some sources, one at least, tell.
 
     The source that leads is the first of `best_first`. Of each group of `same_wire`, entry ids whose texts
-    are nearly the same, only the best one may add something, and none where one of them leads. The order of
-    `tellings` decides nothing.
+    are nearly the same, only the best one may add something, and none where one of them leads or was shown.
+    Nothing that `before` tells, which was shown already, is told again. The order of `tellings` decides
+    nothing.
     """
     order = best_first(tellings)
     lead = order[0]
     read = [_read(tellings[source], source, terms_of, leads=source == lead) for source in order]
-    headline, told = read[0][0], [sentence for _, sentences in read for sentence in sentences]
+    headline = read[0][0]
+    known = [sentence for telling in before for sentence in _all_of(telling, terms_of)]
+    if known:
+        read[0] = headline, _without_known(read[0][1], known, headline)
+    told = [sentence for _, sentences in read for sentence in sentences]
     quantities = differing(told, _voices(tellings), terms_of)
     quoted = {stated.sentence for quantity in quantities for stated in quantity}
-    speaking = _speaking(tellings, order, same_wire)
+    shown_ids = frozenset(telling.entry_id for telling in before)
+    speaking = _speaking(tellings, order, same_wire, shown_ids)
+    first = tuple((s.text, s.link) for s in told if s.is_in_lead)
+    if known and not first and _is_news(tellings[lead], same_wire, shown_ids):
+        speaking.add(lead)
     shown = [sentence for sentence in told if sentence.is_in_lead or sentence in quoted]
     may_come = [s for s in told if s.source in speaking and s not in quoted]
     news = News(may_come, told, headline)
-    for sentence in (headline, *shown):
+    for sentence in (headline, *known, *shown):
         news.show(sentence)
-    return StoryCard(lead, _additions(news, speaking), tuple(map(_figures, quantities)))
+    return StoryCard(lead, first, _additions(news, speaking), tuple(map(_figures, quantities)))
 
 
 def best_first(tellings: Sequence[Telling]) -> list[int]:
@@ -79,6 +96,27 @@ def _read(telling: Telling, source: int, terms_of: Terms, *, leads: bool) -> tup
     return headline, sentences
 
 
+def _all_of(telling: Telling, terms_of: Terms) -> Iterable[Sentence]:
+    headline, sentences = _read(telling, _BEFORE, terms_of, leads=True)
+    return headline, *sentences
+
+
+def _without_known(
+    sentences: Sequence[Sentence], known: Iterable[Sentence], headline: Sentence
+) -> list[Sentence]:
+    """Return the sentences of the one that leads; what says again what is known is in its summary no more."""
+    news = News(sentences, sentences, headline)
+    for sentence in known:
+        news.show(sentence)
+    new = set(news.left)
+    return [replace(s, is_in_lead=s.is_in_lead and s in new) for s in sentences]
+
+
+def _is_news(telling: Telling, same_wire: Sequence[Collection[int]], shown: AbstractSet[int]) -> bool:
+    """Whether nothing of one text with a telling was shown."""
+    return all(telling.entry_id not in wire or shown.isdisjoint(wire) for wire in same_wire)
+
+
 def _voices(tellings: Sequence[Telling]) -> list[int]:
     """Return for each telling the index of the first one of its publisher."""
     first: dict[str, int] = {}
@@ -86,10 +124,13 @@ def _voices(tellings: Sequence[Telling]) -> list[int]:
 
 
 def _speaking(
-    tellings: Sequence[Telling], order: Sequence[int], same_wire: Sequence[Collection[int]]
+    tellings: Sequence[Telling],
+    order: Sequence[int],
+    same_wire: Sequence[Collection[int]],
+    shown: AbstractSet[int],
 ) -> set[int]:
-    """Return the sources that may add something: of each text one, and not the one that leads."""
-    heard: set[int] = set()
+    """Return the sources that may add something: of each text one, not the one that leads, nor any shown."""
+    heard = {number for number, wire in enumerate(same_wire) if not shown.isdisjoint(wire)}
     speaking: set[int] = set()
     for source in order:
         entry = tellings[source].entry_id

@@ -81,6 +81,8 @@ class StoryCard:
 
     lead: int
     """The index of the telling whose headline and summary are shown."""
+    summary: tuple[tuple[str, str | None], ...] = ()
+    """The sentences of that summary that were not shown before, with their links."""
     additions: tuple[Addition, ...] = ()
     """Source by source, the one that adds most first."""
     figures: tuple[Figures, ...] = ()

@@ -60,6 +60,11 @@ class News:
         self._weights = {term: 1 + _CONFIRMED * (len(of) > 1) for term, of in sources.items()}
         self._subject = {term for term, of in sources.items() if headline.source in of or len(of) > 1}
 
+    @property
+    def left(self) -> list[Sentence]:
+        """Those that no shown sentence says, as far as their words tell."""
+        return [candidate.sentence for candidate in self._left]
+
     def show(self, sentence: Sentence) -> None:
         """Take a sentence as shown: it is compared with each that may be added, once."""
         words, figures = _words(sentence), _figures(sentence)

@@ -1,4 +1,4 @@
-"""The data behind the buttons of digests, sources and schedules, and the row that turns pages.
+"""The data behind the buttons of digests, sources and schedules, and what stands below the page of a digest.
 
 Every press says what is to hold afterwards ("this time is chosen"), never what is to be switched, so that a
 press that comes twice or from a screen that is behind changes nothing twice. The first letter keeps these
@@ -6,13 +6,16 @@ apart from one another and from the buttons of summaries.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.render.keyboards import Button, Keyboard
 from bot.render.phrases import phrase
+from bot.render.story_press import StoryPress, View
 
+# Two labels of this length are read whole on a phone.
+_IN_A_ROW = 2
 _ASKER = r"(?:@(?P<asker>\d{1,16}))?"
 _DIGEST = re.compile(rf"d(?P<id>\d{{1,18}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
 _SOURCE = re.compile(rf"f(?P<do>[lodacsnmx])(?P<id>[\w-]{{0,32}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
@@ -126,14 +129,22 @@ class SchedulePress:
 
 def asker_in(data: str) -> int | None:
     """Return whose message it is, as a button of one of these menus says."""
-    press = DigestPress.decode(data) or SourcePress.decode(data) or SchedulePress.decode(data)
+    own = DigestPress.decode(data) or StoryPress.decode(data)
+    press = own or SourcePress.decode(data) or SchedulePress.decode(data)
     return press.asker if press else None
 
 
-def digest_keyboard(digest_id: int, page: int, pages: int, asker: int | None = None) -> Keyboard:
-    """Return the buttons under a page of a digest; none where it has only one."""
+def digest_keyboard(
+    digest_id: int, page: int, pages: int, stories: Sequence[int], asker: int | None = None
+) -> Keyboard:
+    """Return the buttons under a page of a digest: one for each of its `stories`, and those that turn pages.
+
+    `stories` are the numbers of those on the page that have more to show.
+    """
+    buttons = [_story_button(StoryPress(digest_id, number, View.CARD, page, asker)) for number in stories]
+    rows = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
     row = turning(page, pages, lambda number: DigestPress(digest_id, number, asker).encode())
-    return (row,) if row else ()
+    return (*rows, row) if row else tuple(rows)
 
 
 def turning(page: int, pages: int, data: Callable[[int], str]) -> tuple[Button, ...]:
@@ -149,6 +160,11 @@ def turning(page: int, pages: int, data: Callable[[int], str]) -> tuple[Button, 
         Button(phrase("button.page", page=page, pages=pages), data=data(page)),
         Button(phrase("button.page_after"), data=data(after)),
     )
+
+
+def _story_button(press: StoryPress) -> Button:
+    label = phrase("button.numbered", number=press.number, label=phrase("button.get"))
+    return Button(label, data=press.encode())
 
 
 def _at(asker: int | None) -> str:

@@ -11,11 +11,15 @@ import structlog
 
 from bot.articles.feed import Feed
 from bot.digest.model import Chat, Place
-from bot.digest.schedule import local_now, next_slot, quiet_until
+from bot.digest.schedule import local_now, midnight_before, next_slot, quiet_until
 from bot.errors import UserError
+from bot.render.breaking import breaking_page
 from bot.render.digest import nothing_new_text
-from bot.services.digest_round import Round, newest_slot
-from bot.services.digest_texts import page_text, preview_text
+from bot.services.breaking import SLOT as BREAKING
+from bot.services.digest_round import Made, Round, newest_slot
+from bot.services.digest_texts import page_text, preview_text, stories_on
+from bot.services.newsroom import Newsroom
+from bot.services.roundups import Roundups
 from bot.storage import Storage, StorageError
 from bot.storage.due_digests import Due
 
@@ -39,6 +43,8 @@ class DigestView:
     digest_id: int | None
     """None where nothing is new."""
     pages: int
+    stories: tuple[int, ...] = ()
+    """The numbers of those on the page of which there is more than it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class PageView:
     text: str
     number: int
     pages: int
+    stories: tuple[int, ...] = ()
+    """The numbers of those on it of which there is more than it shows."""
 
 
 class Digests:
@@ -56,12 +64,14 @@ class Digests:
     def __init__(
         self,
         storage: Storage,
+        newsroom: Newsroom,
         read_now: Callable[[Sequence[int], float], Awaitable[None]],
         wake: Callable[[], None],
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Take what it works with; `wake` is called when there is something new to be sent."""
         self._storage, self._store = storage, storage.digests
+        self._newsroom, self._roundups = newsroom, Roundups(storage, newsroom)
         self._read_now = read_now
         self._wake = wake
         self._clock = clock
@@ -95,7 +105,7 @@ class Digests:
             now, waiting_for, _BATCH, due[-1] if due else None, one_by_one=is_behind
         ):
             recalled = await self._recall(due, now) if is_behind else set()
-            together = together or Round(self._storage, now, await self._store.latest_entry())
+            together = together or await self._begin(now)
             count += await together.materialise([one for one in due if one.first not in recalled])
             self._wake()
         if together and count:
@@ -125,25 +135,45 @@ class Digests:
             await self._store.postpone([(chat, moment) for chat, moment in _moved(some, now)])
             last_id = some[-1].id
 
+    async def today(self, place: Place) -> DigestView:
+        """Return what the sources of a place brought since its midnight, shown before or not.
+
+        Sources that were not read lately are read first, as far as 20 s allow. Raises `UserError` where
+        nothing is followed.
+        """
+        now = int(self._clock())
+        chat, feed_ids = await self._followed(place, now)
+        since = await self._storage.entries.newest_before(feed_ids, midnight_before(chat.schedule, now))
+        alone = await self._begin(now)
+        return await self._view(chat, await alone.content_since(chat.id, since), now)
+
     async def preview(self, place: Place) -> DigestView:
         """Return what the next digest of a place would hold now; moves and marks nothing."""
+        now = int(self._clock())
+        chat, _ = await self._followed(place, now)
+        sources = (await self._store.sources([chat.id]))[chat.id]
+        alone = await self._begin(now)
+        return await self._view(chat, await alone.content_for(chat, sources), now)
+
+    async def _followed(self, place: Place, now: int) -> tuple[Chat, list[int]]:
+        """Return the chat of a place and the ids of what it follows, read if it was not lately."""
         chat = await self._storage.chats.find(place)
         if chat is None:
             raise UserError("no_sources")
         # What was never read, or was empty whenever it was, has no place among the sources of a digest yet.
-        followed = await self._storage.subscriptions.of_chat(chat.id)
-        if not followed:
+        feed_ids = [one.feed.id for one in await self._storage.subscriptions.of_chat(chat.id)]
+        if not feed_ids:
             raise UserError("no_sources")
-        now = int(self._clock())
-        await self._read_stale([one.feed.id for one in followed], now)
-        sources = (await self._store.sources([chat.id]))[chat.id]
-        alone = Round(self._storage, now, await self._store.latest_entry())
-        made = await alone.content_for(chat, sources)
+        await self._read_stale(feed_ids, now)
+        return chat, feed_ids
+
+    async def _view(self, chat: Chat, made: Made | None, now: int) -> DigestView:
+        """Return the first page of what was made for a chat."""
         shared = await self._store.get(made.digest_id) if made else None
         if shared is None:
-            local = local_now(chat.schedule, now)
-            return DigestView(nothing_new_text(local), None, 0)
-        return DigestView(preview_text(shared, chat, now, 0), shared.id, len(shared.pages))
+            return DigestView(nothing_new_text(local_now(chat.schedule, now)), None, 0)
+        text = preview_text(shared, chat, now, 0)
+        return DigestView(text, shared.id, len(shared.pages), stories_on(shared, 1))
 
     async def page(self, digest_id: int, number: int, place: Place, message_id: int) -> PageView:
         """Return a page of a digest, counted from 1; raises `UserError` when it is no longer kept."""
@@ -154,6 +184,8 @@ class Digests:
         sent = await self._storage.deliveries.known_as(chat.id, message_id)
         if sent is None:
             text = preview_text(shared, chat, int(self._clock()), number - 1)
+        elif sent.slot.startswith(BREAKING):
+            text = breaking_page(shared.pages[number - 1], local_now(chat.schedule, sent.due_at))
         else:
             text = page_text(
                 shared,
@@ -164,7 +196,13 @@ class Digests:
                 now=sent.ended_at,
                 part=number - 1,
             )
-        return PageView(text, number, len(shared.pages))
+        return PageView(text, number, len(shared.pages), stories_on(shared, number))
+
+    async def _begin(self, now: int) -> Round:
+        """Begin a round with all that was read until now."""
+        until = await self._store.latest_entry()
+        await self._newsroom.catch_up()
+        return Round(self._storage, self._newsroom, self._roundups, now, until)
 
     async def _freshen(self, now: int) -> set[int]:
         """Have sources of due chats read that were not read lately; return those still waited for."""

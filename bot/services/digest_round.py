@@ -2,24 +2,33 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.articles.feed import Entry, Feed
 from bot.articles.model import content_id
-from bot.digest.compose import MOST_ENTRIES, compose
+from bot.digest.compose import compose
 from bot.digest.model import Chat, ChatKind, Slot
+from bot.digest.profile import NOTHING_WISHED, Profile
 from bot.digest.schedule import latest_slot, local_now, next_slot, quiet_until
-from bot.render.digest import digest_pages, nothing_new_text
+from bot.digest.story import Story
+from bot.render.digest import nothing_new_text
+from bot.services.digest_contents import content_of
+from bot.services.newsroom import Newsroom
+from bot.services.roundups import Roundups
+from bot.services.spoken_of import speaks_of
 from bot.storage import Storage
 from bot.storage.contents import Content
 from bot.storage.due_digests import Due, Materialised
 from bot.storage.news import New, Sources
+from bot.summarize.further import terms_in
 
 log = structlog.get_logger(__name__)
 
+# Entries of a feed that are looked at: the newest.
+_MOST_OF_A_FEED = 100
 # Seconds for which a chat is put off whose digest met a fault of ours.
 _LATER = 3600
 # A slot so far ahead of the clock was made when the clock was wrong, and would bar all until then.
@@ -43,12 +52,17 @@ class Made:
 class Round:
     """One round: the contents composed in it, shared by all chats of the round."""
 
-    def __init__(self, storage: Storage, now: int, until: int) -> None:
-        self._store = storage.digests
+    def __init__(
+        self, storage: Storage, newsroom: Newsroom, roundups: Roundups, now: int, until: int
+    ) -> None:
+        self._store, self._entries, self._profiles = storage.digests, storage.entries, storage.profiles
+        self._newsroom, self._roundups = newsroom, roundups
         self._now = now
         self._until = until
         self._feeds: dict[int, Feed] = {}
         self._new: dict[tuple[int, int], New] = {}
+        self._told: dict[int, Entry] = {}
+        """Other entries in the stories of what is new."""
         self._sightings: dict[str, list[tuple[int, int]]] = {}
         self._sources: dict[tuple[str, int], Sources] = {}
         self._contents: dict[_Wanted, Made | None] = {}
@@ -69,6 +83,9 @@ class Round:
                 rows.append(self._row(one, slot, self._contents[content]))
             else:
                 elsewhen.append((one, self._now + _LATER))
+        for one, slot in ready:
+            if one.has_roundup:  # before the digest, which moves the chat on; it is entered once in any case
+                await self._roundups.enter(one.first, one.schedule, slot.local, self._now)
         await self._store.materialise(rows, self._now)
         if elsewhen:
             await self._store.put_off(elsewhen)
@@ -76,7 +93,16 @@ class Round:
 
     async def content_for(self, chat: Chat, sources: Sources) -> Made | None:
         """Return what a chat would get; None where nothing is new."""
-        wanted = await self._without_shown(chat.id, chat.shown_until, sources)
+        profile = (await self._profiles.of([chat.id]))[chat.id]
+        wanted = await self._without_shown(chat.id, chat.shown_until, sources, profile)
+        await self._make({wanted})
+        return self._contents[wanted]
+
+    async def content_since(self, chat_id: int, sources: Sources) -> Made | None:
+        """Return what is new in sources since given entries, whether the chat was shown it or not."""
+        profile = (await self._profiles.of([chat_id]))[chat_id]
+        fresh = frozenset(feed_id for feed_id, _ in sources)
+        wanted = _Wanted(sources, fresh=fresh, profile=profile, is_exact=True)
         await self._make({wanted})
         return self._contents[wanted]
 
@@ -116,30 +142,41 @@ class Round:
         alone = [one.first for one in due if _is_alone(one)]
         sources = await self._store.sources([*ask.values(), *alone])
         self._sources |= {kind: sources[chat_id] for kind, chat_id in ask.items()}
+        profiles = await self._profiles.of([one.first for one in due if one.is_personal])
         return [
-            await self._without_shown(one.first, one.shown_until, sources[one.first])
+            await self._without_shown(
+                one.first, one.shown_until, sources[one.first], profiles.get(one.first, NOTHING_WISHED)
+            )
             if _is_alone(one)
             else _Wanted(self._sources[one.sources_key, one.shown_until])
             for one in due
         ]
 
-    async def _without_shown(self, chat_id: int, shown_until: int, sources: Sources) -> "_Wanted":
+    async def _without_shown(
+        self, chat_id: int, shown_until: int, sources: Sources, profile: Profile
+    ) -> "_Wanted":
         """Leave out what was shown already, by a feed that had it before or was dropped since."""
         await self._load(sources)
-        stories = {entry.story_key for pair in sources for entry in self._new[pair].entries}
+        new = [entry for pair in sources for entry in self._new[pair].entries]
+        others = [self._told[one] for one in self._newsroom.others([e.id for e in new]) if one in self._told]
+        keys = {entry.story_key for entry in (*new, *others)}
         return _Wanted(
             sources,
-            frozenset(await self._store.shown(chat_id, stories)),
+            frozenset(await self._store.shown(chat_id, keys)),
             frozenset(feed_id for feed_id, since in sources if since != shown_until),
+            profile,
+            is_exact=True,
         )
 
     async def _load(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Load what is new in feeds, and where else that was met."""
         if unknown := set(pairs) - self._new.keys():
-            new = await self._store.new_entries(unknown, self._until, MOST_ENTRIES)
+            new = await self._store.new_entries(unknown, self._until, _MOST_OF_A_FEED)
             self._new |= new
-            stories = {entry.story_key for some in new.values() for entry in some.entries}
-            self._sightings |= await self._store.sightings(stories)
+            loaded = [entry for some in new.values() for entry in some.entries]
+            self._sightings |= await self._store.sightings({entry.story_key for entry in loaded})
+            others = self._newsroom.others([entry.id for entry in loaded])
+            self._told |= await self._entries.of(others - self._told.keys())
 
     async def _make(self, wanted: set["_Wanted"]) -> None:
         """Compose contents that are not there yet."""
@@ -147,20 +184,25 @@ class Round:
         await self._load(pair for one in unknown for pair in one.sources)
         missing: dict[_Wanted, _Found] = {}
         for one in unknown:
-            if (found := self._found(one)).entries:
+            if (found := self._found(one)).stories:
                 missing[one] = found
             else:
                 self._contents[one] = None
         kept = await self._store.kept({found.key for found in missing.values()})
         if unmade := {found.key: found for found in missing.values() if found.key not in kept}:
-            feed_ids = {entry.feed_id for found in unmade.values() for entry in found.entries}
+            feed_ids = {
+                entry.feed_id
+                for found in unmade.values()
+                for story in found.stories
+                for entry in story.entries
+            }
             self._feeds |= await self._store.feeds(feed_ids - self._feeds.keys())
             contents = []
             for found in unmade.values():
                 try:
                     contents.append(self._compose(found))
                 except Exception:  # as above: whoever was to get this is put off, and nobody else
-                    log.exception("digest_not_composed", entries=[entry.id for entry in found.entries])
+                    log.exception("digest_not_composed", stories=[story.first for story in found.stories])
                 await asyncio.sleep(0)  # others have their turn between two of them
             kept |= await self._store.put(contents, self._now)
         for one, found in missing.items():
@@ -169,11 +211,25 @@ class Round:
 
     def _found(self, wanted: "_Wanted") -> "_Found":
         found = [self._new[pair] for pair in wanted.sources]
-        entries = [entry for new in found for entry in new.entries]
+        entries = [
+            entry for new in found for entry in new.entries if not self._is_known(entry.story_key, wanted)
+        ]
+        others = self._newsroom.others([entry.id for entry in entries])
+        shown = {number: self._told[number] for number in others if self._was_shown(number, wanted)}
         return _Found(
-            tuple(entry for entry in entries if not self._is_known(entry.story_key, wanted)),
+            tuple(self._newsroom.stories(entries, shown, wanted.profile.apart)),
             {feed_id: new.more for (feed_id, _), new in zip(wanted.sources, found, strict=True) if new.more},
+            wanted.profile,
         )
+
+    def _was_shown(self, entry_id: int, wanted: "_Wanted") -> bool:
+        """Whether an entry of a story that goes on was in an earlier digest."""
+        entry = self._told.get(entry_id)
+        if entry is None:
+            return False
+        if wanted.is_exact:
+            return entry.story_key in wanted.shown
+        return any(feed_id == entry.feed_id and entry.id <= since for feed_id, since in wanted.sources)
 
     def _is_known(self, story_key: str, wanted: "_Wanted") -> bool:
         """Whether a story was shown, or was brought by one of these sources before what is new there."""
@@ -186,15 +242,10 @@ class Round:
         return any(feed_id in since and entry_id <= since[feed_id] for feed_id, entry_id in places)
 
     def _compose(self, found: "_Found") -> Content:
-        content = compose(found.entries, self._feeds, more=found.more)
-        return Content(
-            found.key,
-            digest_pages(content),
-            [(entry.id, entry.story_key) for entry in content.entries],
-            content.articles,
-            content.sources,
-            content.seconds_saved,
+        content = compose(
+            found.stories, self._feeds, terms_in, speaks_of, profile=found.profile, more=found.more
         )
+        return content_of(content, found.key)
 
     def _row(self, one: Due, slot: Slot, made: Made | None) -> Materialised:
         following = next_slot(one.schedule, self._now, slot.local)
@@ -222,22 +273,31 @@ class _Wanted:
     """Stories to be left out."""
     fresh: frozenset[int] = frozenset()
     """Feeds of which the chat has not seen what is not new there: added since its newest digest, for one."""
+    profile: Profile = NOTHING_WISHED
+    is_exact: bool = False
+    """Whether `shown` holds all that the chat was shown of these stories; else what was there was shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What a digest is to hold."""
 
-    entries: tuple[Entry, ...]
+    stories: tuple[Story, ...]
     more: Mapping[int, int]
     """How many further entries are new in a feed, by its id."""
+    profile: Profile
 
     @property
     def key(self) -> str:
         """The same for the same content."""
-        return content_id(f"{[entry.id for entry in self.entries]} {sorted(self.more.items())}")
+        stories = [
+            ([entry.id for entry in story.entries], [entry.id for entry in story.before], story.subject)
+            for story in self.stories
+        ]
+        wishes = replace(self.profile, apart=frozenset())  # which is in the stories
+        return content_id(f"{stories} {sorted(self.more.items())} {wishes}")
 
 
 def _is_alone(one: Due) -> bool:
     """Whether what a chat is to be told of depends on what it was shown."""
-    return one.has_new_sources or one.has_dropped
+    return one.has_new_sources or one.has_dropped or one.is_personal

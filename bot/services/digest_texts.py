@@ -58,6 +58,15 @@ def preview_text(shared: Shared, chat: Chat, now: int, part: int) -> str:
     return _page(shared, chat, part, local=None, now=now, covers_from=None, late_minutes=None)
 
 
+def stories_on(shared: Shared, page: int) -> tuple[int, ...]:
+    """Return the numbers of the stories on a page, counted from 1, of which there is more than it shows."""
+    return tuple(
+        number
+        for number, story in enumerate(shared.stories, start=1)
+        if story.page == page and story.has_more
+    )
+
+
 def covered_span(chat: Chat, local: datetime, due_at: int, covers_from: int | None) -> datetime | None:
     """Return from when on a digest covers, local, where it makes up for others that did not come."""
     if covers_from is None:
@@ -84,9 +93,10 @@ def _page(
     head = digest_head(
         local=local or now_local,
         now_local=now_local,
-        articles=shared.articles,
+        stories=len(shared.stories) or shared.articles,
         sources=shared.sources,
-        seconds_saved=shared.seconds_saved,
+        seconds_whole=shared.seconds_whole,
+        seconds_shown=shared.seconds_shown,
         covers_from=covers_from,
         late_minutes=late_minutes,
         page=part + 1,

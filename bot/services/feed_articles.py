@@ -9,12 +9,12 @@ from mimetypes import guess_type
 
 import structlog
 
-from bot.articles.feed import EntrySummary, Feed, FeedEntry, FeedKind, NewEntry
+from bot.articles.feed import Feed, FeedEntry, FeedKind, NewEntry
 from bot.articles.model import Submission, content_id
 from bot.articles.urls import clean_url, host_of, split
 from bot.errors import TooHeavy, UserError
 from bot.services.feed_teasers import has_sentence, length_of, own_text
-from bot.services.read_feed import sum_up
+from bot.services.read_feed import NOT_SUMMED, Summed, sum_up
 from bot.services.read_input import ReadInput
 from bot.sources.documents.model import MAX_TEXT
 from bot.sources.feeds.links import LONGEST_URL
@@ -55,7 +55,7 @@ class Draft:
     is_listed_only: bool = False
     """Counts as shown: nothing but its keys and title will be needed."""
     article: Submission | None = None
-    summary: EntrySummary | None = None
+    summed: Summed = NOT_SUMMED
 
 
 class Jobs:
@@ -65,15 +65,15 @@ class Jobs:
         self._workers = workers
         self.places = asyncio.Semaphore(_JOBS_AT_ONCE)
 
-    async def sum_up(self, articles: Sequence[Submission]) -> list[EntrySummary | None]:
-        """Return what a digest shows of each; None also where a text breaks the limits of a child."""
+    async def sum_up(self, articles: Sequence[Submission]) -> list[Summed]:
+        """Return what digests need of each; nothing where a text breaks the limits of a child."""
         try:
             async with self.places:
                 return await self._workers.run_heavy(sum_up, articles)
         except (TooHeavy, JobFailed):
             if len(articles) == 1:
-                return [None]
-        return [summary for article in articles for summary in await self.sum_up([article])]
+                return [NOT_SUMMED]
+        return [summed for article in articles for summed in await self.sum_up([article])]
 
 
 class FeedArticles:
@@ -103,8 +103,8 @@ class FeedArticles:
                 draft.article = None
         for batch in _batches([draft for draft in wanted if draft.article]):
             articles = [draft.article for draft in batch if draft.article]
-            for draft, summary in zip(batch, await self._jobs.sum_up(articles), strict=True):
-                draft.summary = summary
+            for draft, summed in zip(batch, await self._jobs.sum_up(articles), strict=True):
+                draft.summed = summed
         return [_entry(draft) for draft in drafts]
 
     async def _read_pages(self, wanted: Sequence[tuple[Draft, str]]) -> None:
@@ -215,6 +215,8 @@ def _entry(draft: Draft) -> NewEntry:
         author=entry.author or (page.author if page else None),
         published=entry.published,
         article=article,
-        summary=draft.summary,
+        summary=draft.summed.summary,
         is_old=draft.is_old,
+        features=draft.summed.features,
+        language=draft.summed.language,
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.articles.entry_keys import Listing
 from bot.articles.feed import EntrySummary, FeedKind, FeedReading
 from bot.articles.fragments import Fragments
-from bot.articles.model import Article, Span, Submission
+from bot.articles.model import Article, Span, Submission, Summary
+from bot.digest.story_report import write_features
 from bot.errors import TooShort, UserError
 from bot.services import read_bytes
 from bot.services.budget import DEFAULT_SENTENCES
@@ -18,6 +19,8 @@ from bot.sources.discovery import FoundFeed, find_feeds
 from bot.sources.feed import looks_like_feed, read_feed
 from bot.sources.opml import Outline, read_opml
 from bot.summarize import summarize
+from bot.summarize.further import further_sentences, reads_alone
+from bot.summarize.story_terms import story_terms
 
 # What is too short to choose from is shown whole up to this length: a line or four on a telephone.
 _SHOWN_WHOLE = 300
@@ -32,6 +35,22 @@ class Parsed:
     story_keys: tuple[str, ...]
     teasers: tuple[bool, ...]
     """Whether the page of an entry has more than its feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What digests need of the text of an entry."""
+
+    summary: EntrySummary | None = None
+    """None where there is nothing to sum up."""
+    features: str | None = None
+    """What the article is compared with others by; None where there is nothing to compare."""
+    language: str = "und"
+    """ISO 639-1, or `und`."""
+
+
+NOT_SUMMED = Summed()
+"""What digests know of an entry without a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +95,33 @@ def parse_opml(path: str) -> list[Outline]:
     return list(read_opml(Path(path).read_bytes()))
 
 
-def sum_up(submissions: Sequence[Submission]) -> list[EntrySummary | None]:
-    """Return what a digest shows of each text; None where there is nothing to sum up."""
-    return [_summary(read_submission(submission)) for submission in submissions]
+def sum_up(submissions: Sequence[Submission]) -> list[Summed]:
+    """Return what digests show of each text, and what tells which others are about the same."""
+    return [sum_up_article(read_submission(submission)) for submission in submissions]
+
+
+def sum_up_article(article: Article) -> Summed:
+    """Return what digests need of an article."""
+    if not article.paragraphs:
+        return NOT_SUMMED
+    return Summed(_summary(article), features_of(article), article.language)
+
+
+def features_of(article: Article) -> str:
+    """Return what an article is compared with others by."""
+    terms = story_terms(article)
+    return write_features(
+        counts=terms.counts,
+        title=terms.title,
+        names=terms.names,
+        headline=terms.headline,
+        capitalised=terms.capitalised,
+        numbers=terms.numbers,
+        words=terms.words,
+    )
 
 
 def _summary(article: Article) -> EntrySummary | None:
-    if not article.paragraphs:
-        return None
     try:
         summary = summarize(article, sentences=DEFAULT_SENTENCES)
     except TooShort as error:
@@ -91,8 +129,21 @@ def _summary(article: Article) -> EntrySummary | None:
     except UserError:  # more than the algorithm can do
         return None
     return EntrySummary(
-        _linked(article, summary.sentences), summary.available, summary.words, summary.article_words
+        _linked(article, summary.sentences),
+        summary.available,
+        summary.words,
+        summary.article_words,
+        _told(summary),
+        article.language,
     )
+
+
+def _told(summary: Summary) -> tuple[tuple[str, str | None], ...]:
+    """Return what of an article can stand under another one's headline, in the order of its text."""
+    article = summary.article
+    alone = [span for span in summary.sentences if reads_alone(span.of(article.text), article.language)]
+    spans = sorted([*alone, *further_sentences(summary)], key=lambda span: span.start)
+    return _linked(article, spans)
 
 
 def _whole(article: Article, words: int) -> EntrySummary | None:
@@ -100,7 +151,7 @@ def _whole(article: Article, words: int) -> EntrySummary | None:
     whole = Span(article.paragraphs[0].start, article.paragraphs[-1].end)
     if not words or whole.end - whole.start > _SHOWN_WHOLE:
         return None
-    return EntrySummary(_linked(article, (whole,)), 1, words, words)
+    return EntrySummary(_linked(article, (whole,)), 1, words, words, language=article.language)
 
 
 def _linked(article: Article, spans: Sequence[Span]) -> tuple[tuple[str, str | None], ...]:

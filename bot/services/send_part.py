@@ -23,6 +23,7 @@ from bot.errors import (
 from bot.render.digest import topic_gone_text, write_refused_text
 from bot.render.keyboards import Keyboard
 from bot.render.menus import digest_keyboard
+from bot.services.digest_texts import stories_on
 from bot.services.trouble import Doubts, Trouble
 from bot.storage import Storage, StorageError
 from bot.storage.ledger import FLOOD_ALL, MOST_DOUBTS, Claim, Notice, Outcome
@@ -210,7 +211,7 @@ def _in_plain(claim: Claim, error: TextRefused) -> Outcome:
 def _keyboard(claim: Claim) -> Keyboard:
     if claim.digest is None or claim.chat.kind is ChatKind.CHANNEL:
         return ()
-    return digest_keyboard(claim.digest.id, 1, len(claim.digest.pages))
+    return digest_keyboard(claim.digest.id, 1, len(claim.digest.pages), stories_on(claim.digest, 1))
 
 
 def _again(claim: Claim, moment: int, reason: str) -> Outcome:

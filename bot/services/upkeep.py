@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.services.breaking import Breaking
 from bot.services.compose_digests import Digests
 from bot.services.deliver import Deliver
+from bot.services.newsroom import WINDOW_SECONDS
 from bot.services.poll_feeds import PollFeeds
 from bot.services.summarize_input import KEEP_DAYS, SummarizeInput
 from bot.storage import Storage, StorageError
@@ -29,12 +31,14 @@ class Upkeep:
         storage: Storage,
         polls: PollFeeds,
         digests: Digests,
+        breaking: Breaking,
         deliver: Deliver,
         summaries: SummarizeInput,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._storage = storage
         self._polls, self._digests, self._deliver = polls, digests, deliver
+        self._breaking = breaking
         self._summaries = summaries
         self._clock = clock
         self._sending: asyncio.Task[None] | None = None
@@ -54,9 +58,9 @@ class Upkeep:
             await self._polls.tick()
 
     async def deliver(self) -> None:
-        """Begin to compose the digests that are due."""
+        """Begin to compose the digests that are due, and what is breaking news."""
         if not self._is_over and (self._composing is None or self._composing.done()):
-            self._composing = asyncio.create_task(self._guarded(self._digests.tick, "digests_held_up"))
+            self._composing = asyncio.create_task(self._compose())
 
     async def clean_up(self) -> None:
         """Delete texts, digests and sources whose time is over; check when every chat is due."""
@@ -81,6 +85,10 @@ class Upkeep:
             await self._sending
             await self._deliver.finish()
 
+    async def _compose(self) -> None:
+        await self._guarded(self._digests.tick, "digests_held_up")
+        await self._guarded(self._breaking.tick, "breaking_news_held_up")
+
     async def _check_schedules(self) -> None:
         await self._guarded(self._digests.recompute, "schedules_not_checked")
 
@@ -90,6 +98,7 @@ class Upkeep:
         await storage.feeds.hasten(now)
         deleted = {
             "texts": await self._summaries.delete_old(),
+            "features": await storage.reports.drop_features(now - WINDOW_SECONDS),
             "deliveries": await storage.deliveries.delete_ended(before),
             "digests": await storage.digests.delete_older(before),
             "entries": await storage.entries.delete_older(now - _KEEP_ENTRIES_DAYS * _DAY),

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.errors import SettingsError
 from bot.storage.access import AccessStore, move_served
 from bot.storage.articles import ArticleStore
+from bot.storage.breaking import BreakingStore
 from bot.storage.chats import ChatStore
 from bot.storage.deliveries import DeliveryStore
 from bot.storage.digests import DigestStore
@@ -20,6 +21,8 @@ from bot.storage.entries import EntryStore
 from bot.storage.feeds import FeedStore
 from bot.storage.inputs import InputStore
 from bot.storage.moves import move_chats
+from bot.storage.profiles import ProfileStore
+from bot.storage.reports import ReportStore
 from bot.storage.schema import METADATA
 from bot.storage.sql import alone, set_up_sqlite, writing
 from bot.storage.subscriptions import SubscriptionStore
@@ -29,12 +32,15 @@ __all__ = [
     "IN_MEMORY",
     "AccessStore",
     "ArticleStore",
+    "BreakingStore",
     "ChatStore",
     "DeliveryStore",
     "DigestStore",
     "EntryStore",
     "FeedStore",
     "InputStore",
+    "ProfileStore",
+    "ReportStore",
     "Storage",
     "StorageError",
     "SubscriptionStore",
@@ -48,7 +54,7 @@ StorageError = SQLAlchemyError
 """What every store raises when the database cannot be used: locked for long, out of space, gone."""
 
 # The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
-HEAD = "0004"
+HEAD = "0005"
 
 
 class Storage:
@@ -62,7 +68,10 @@ class Storage:
         self.chats = ChatStore(engine)
         self.feeds = FeedStore(engine)
         self.entries = EntryStore(engine)
+        self.reports = ReportStore(engine)
+        self.breaking = BreakingStore(engine)
         self.subscriptions = SubscriptionStore(engine)
+        self.profiles = ProfileStore(engine)
         self.digests = DigestStore(engine)
         self.deliveries = DeliveryStore(engine)
 

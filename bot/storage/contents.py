@@ -2,14 +2,34 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.digest.story import ONE_SOURCE, Why
 from bot.storage.schema import digest_entries, digests
 from bot.storage.sql import chunks, insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStory:
+    """A story of a digest, as far as its buttons need to know it."""
+
+    page: int
+    """From 1."""
+    entries: tuple[int, ...]
+    """Ids, ascending."""
+    before: tuple[int, ...] = ()
+    """Ids of what was shown of it earlier, ascending."""
+    wires: tuple[tuple[int, ...], ...] = ()
+    """Groups of ids whose texts are nearly the same."""
+    why: Why = ONE_SOURCE
+    subject: int | None = None
+    """As in `bot.digest.story.Story`."""
+    has_more: bool = True
+    """Whether there is more of it than its line in the digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +42,13 @@ class Content:
     """Entry ids and their story keys, in order."""
     articles: int
     sources: int
-    seconds_saved: int
+    seconds_whole: int
+    """Of reading the articles."""
+    seconds_shown: int
+    """Of reading the digest instead."""
+    stories: Sequence[KeptStory] = ()
+    left_out: int = 0
+    """How many articles are new and not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +59,12 @@ class Shared:
     pages: tuple[str, ...]
     articles: int
     sources: int
-    seconds_saved: int
+    seconds_whole: int
+    seconds_shown: int
     made_at: int
+    stories: tuple[KeptStory, ...] = ()
+    """In order; none where it was made before there were any."""
+    left_out: int = 0
 
 
 async def contents_by_id(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Shared]:
@@ -69,7 +99,9 @@ async def keep_contents(
             "pages": json.dumps(content.pages, ensure_ascii=False),
             "articles": content.articles,
             "sources": content.sources,
-            "seconds_saved": content.seconds_saved,
+            "seconds_saved": content.seconds_whole - content.seconds_shown,
+            "seconds_whole": content.seconds_whole,
+            "cards": _cards_text(content),
         }
         for content in new
     ]
@@ -90,6 +122,31 @@ def _shared_of(row: Mapping[Any, Any]) -> Shared:
         tuple(json.loads(row["pages"])),
         row["articles"],
         row["sources"],
-        row["seconds_saved"],
+        row["seconds_whole"],
+        max(0, row["seconds_whole"] - row["seconds_saved"]),
         row["made_at"],
+        *_cards_of(row["cards"]),
+    )
+
+
+def _cards_text(content: Content) -> str:
+    cards = {"left_out": content.left_out, "stories": [asdict(story) for story in content.stories]}
+    return json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cards_of(written: str) -> tuple[tuple[KeptStory, ...], int]:
+    cards = json.loads(written)
+    return tuple(map(_story_of, cards.get("stories", ()))), cards.get("left_out", 0)
+
+
+def _story_of(known: Mapping[str, Any]) -> KeptStory:
+    why = known["why"] | {name: tuple(known["why"][name]) for name in ("only", "liked", "disliked")}
+    return KeptStory(
+        known["page"],
+        tuple(known["entries"]),
+        tuple(known["before"]),
+        tuple(tuple(wire) for wire in known["wires"]),
+        Why(**why),
+        known["subject"],
+        known["has_more"],
     )

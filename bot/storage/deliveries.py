@@ -113,6 +113,7 @@ class DeliveryStore:
                 "lot": 0,
                 "not_before": notice.not_before,
                 "text": notice.text,
+                "digest_id": notice.digest_id,
             }
             for notice in notices
         ]

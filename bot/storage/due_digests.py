@@ -42,6 +42,10 @@ class Due:
     """Of a single chat: whether a feed was added since its newest digest."""
     has_dropped: bool
     """Of a single chat: whether it dropped a feed while what that showed is still known."""
+    is_personal: bool = False
+    """Of a single chat: whether it wishes something of its digests beside its sources."""
+    has_roundup: bool = False
+    """Of a single chat: whether it wants a roundup of the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,8 @@ async def due_chats(
 ) -> list[Due]:
     """Return up to `limit` chats whose digest is due, the longest waiting first, those alike together.
 
-    None of them follows a feed of `waiting_for`. A chat whose sources changed is always alone, and so is any
-    other with `one_by_one`.
+    None of them follows a feed of `waiting_for`. A chat whose sources changed, or that has wishes, is always
+    alone, and so is any other with `one_by_one`.
     """
     order = (chats.c.next_due_at, chats.c.sources_key, chats.c.id)
     some = (
@@ -165,11 +169,15 @@ async def due_chats(
     found = some.subquery()
     alike = [found.c[column.name] for column in _ALIKE]
     dropped = found.c.dropped_at > now - _KNOWN_SECONDS
-    alone = found.c.id if one_by_one else case((or_(found.c.has_new_sources, dropped), found.c.id), else_=0)
+    is_special = or_(found.c.has_new_sources, dropped, found.c.is_personal, found.c.has_roundup)
+    alone = found.c.id if one_by_one else case((is_special, found.c.id), else_=0)
     last = func.max(found.c.id)
     has_dropped = func.max(case((dropped, 1), else_=0))
+    is_personal, has_roundup = (
+        func.max(case((column, 1), else_=0)) for column in (found.c.is_personal, found.c.has_roundup)
+    )
     query = (
-        select(*alike, func.min(found.c.id), last, func.count(), has_dropped)
+        select(*alike, func.min(found.c.id), last, func.count(), has_dropped, is_personal, has_roundup)
         .group_by(*alike, alone)
         .order_by(found.c.next_due_at, found.c.sources_key, last)
     )
@@ -177,7 +185,7 @@ async def due_chats(
 
 
 def _due_of(row: Sequence[Any]) -> Due:
-    kind, says_nothing, slot, shown, is_new, due_at, key, first, last, count, has_dropped = row[
+    kind, says_nothing, slot, shown, is_new, due_at, key, first, last, count, *of_one = row[
         len(schedule_columns) :
     ]
     return Due(
@@ -192,7 +200,7 @@ def _due_of(row: Sequence[Any]) -> Due:
         shown,
         key,
         is_new,
-        bool(has_dropped),
+        *map(bool, of_one),
     )
 
 

@@ -1,6 +1,6 @@
 """What feeds brought: entries, what each is known by, and the articles behind them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Row, Select, delete, func, insert, select, update
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.articles.feed import Entry, NewEntry
 from bot.storage.articles import put_articles
 from bot.storage.following import start_counting
+from bot.storage.news import Sources
 from bot.storage.rows import entry_columns, entry_of, summary_text
 from bot.storage.schema import articles, entries, entry_keys, feeds, subscriptions
 from bot.storage.sql import alone, chunks, insert_into, writing
@@ -89,6 +90,20 @@ class EntryStore:
                 found[feed_id] = [(row[0], row[1]) for row in await connection.execute(query)]
         return found
 
+    async def newest_before(self, feed_ids: Collection[int], moment: int) -> Sources:
+        """Return for feeds the newest entry that was seen before a moment; 0 where there is none."""
+        newest = func.max(entries.c.id)
+        found = dict.fromkeys(feed_ids, 0)
+        async with self._engine.connect() as connection:
+            for some in chunks(feed_ids):
+                query = (
+                    select(entries.c.feed_id, newest)
+                    .where(entries.c.feed_id.in_(some), entries.c.seen_at < moment)
+                    .group_by(entries.c.feed_id)
+                )
+                found |= dict((await connection.execute(query)).all())
+        return tuple(sorted(found.items()))
+
     async def share_newest(self, feed_id: int, other_id: int, count: int) -> bool:
         """Whether the newest entries of either of two feeds are all known in the other one."""
         async with self._engine.connect() as connection:
@@ -108,6 +123,15 @@ class EntryStore:
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(*entry_columns).where(entries.c.id == entry_id))).first()
         return entry_of(row) if row else None
+
+    async def of(self, entry_ids: Collection[int]) -> dict[int, Entry]:
+        """Return entries by id, those that are still kept."""
+        found: dict[int, Entry] = {}
+        async with self._engine.connect() as connection:
+            for some in chunks(entry_ids):
+                query = select(*entry_columns).where(entries.c.id.in_(some))
+                found |= {row.id: entry_of(row) for row in await connection.execute(query)}
+        return found
 
     async def articles_of_chat(self, chat_id: int, count: int) -> list[str]:
         """Return the ids of the articles seen last in all feeds that a chat follows, the newest first.
@@ -205,6 +229,8 @@ async def _insert(connection: AsyncConnection, feed_id: int, new: Sequence[NewEn
             "article_id": entry.article.id if entry.article else None,
             "summary": summary_text(entry.summary),
             "is_old": entry.is_old,
+            "features": entry.features,
+            "language": entry.language,
         }
         for entry in new
     ]

@@ -60,6 +60,8 @@ class Notice:
     slot: str
     text: str
     not_before: int = 0
+    digest_id: int | None = None
+    """The content that it shows, which counts as shown with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,18 @@ def summary_of(text: str | None) -> EntrySummary | None:
     if text is None:
         return None
     known = json.loads(text)
-    sentences = tuple((sentence, link) for sentence, link in known["sentences"])
-    return EntrySummary(sentences, known["available"], known["words"], known["article_words"])
+    sentences, told = (
+        tuple((sentence, link) for sentence, link in known.get(name, ())) for name in ("sentences", "told")
+    )
+    # Older rows do not have the last two.
+    return EntrySummary(
+        sentences,
+        known["available"],
+        known["words"],
+        known["article_words"],
+        told,
+        known.get("language", "und"),
+    )
 
 
 def summary_text(summary: EntrySummary | None) -> str | None:

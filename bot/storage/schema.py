@@ -131,6 +131,14 @@ chats = Table(
     Column("has_new_sources", Boolean(), nullable=False, server_default=false()),
     # When a feed was last dropped: what it showed is not to come again by another one.
     Column("dropped_at", BigInteger),
+    # Whether what it gets depends on more than its sources: a budget, breaking news, a weight, a split.
+    Column("is_personal", Boolean(), nullable=False, server_default=false()),
+    Column("most_stories", Integer),
+    Column("most_minutes", Integer),
+    Column("has_roundup", Boolean(), nullable=False, server_default=false()),
+    # So many independent sources within an hour make a story that is told at once; None: none is.
+    Column("breaking_sources", Integer),
+    Column("breaking_most", Integer, nullable=False, server_default="3"),
     UniqueConstraint("telegram_id", "topic_id"),
     # Those that are due together and follow the same stand together.
     Index(
@@ -175,7 +183,30 @@ subscriptions = Table(
     # Until the first digest: entries with greater ids are new. -1: the feed has not been read yet.
     Column("since", BigInteger),
     Column("added_at", BigInteger, nullable=False),
+    # What the chat thinks of it: -2 to 2.
+    Column("weight", Integer, nullable=False, server_default="0"),
     Index(None, "feed_id"),
+)
+
+# Words of a chat: "mute" and "only" let stories out or in, "like" weighs them (-2 to 2).
+tastes = Table(
+    "tastes",
+    METADATA,
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("word", String(64), primary_key=True),
+    Column("weight", Integer, nullable=False, server_default="0"),
+    Column("added_at", BigInteger, nullable=False),
+)
+
+# Entries of which a chat said that they belong to no story of others.
+splits = Table(
+    "splits",
+    METADATA,
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    Column("entry_id", ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("added_at", BigInteger, nullable=False),
+    Index(None, "entry_id"),
 )
 
 # Ids are never used again, so that "greater than" is "later" for ever.
@@ -196,10 +227,19 @@ entries = Table(
     Column("article_id", String(64)),
     # JSON of `EntrySummary`.
     Column("summary", _Text),
+    # What it is compared with others by, while its story may go on: about a kilobyte.
+    Column("features", _Text),
+    Column("language", String(16)),
     Column("is_old", Boolean(), nullable=False, server_default=false()),
     Index("ix_entries_feed_id_id", "feed_id", "id"),
     Index(None, "story_key"),
     Index(None, "listed_at"),
+    Index(
+        "ix_entries_comparable",
+        "id",
+        sqlite_where=text("features IS NOT NULL"),
+        postgresql_where=text("features IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -225,6 +265,9 @@ digests = Table(
     Column("articles", Integer, nullable=False),
     Column("sources", Integer, nullable=False),
     Column("seconds_saved", Integer, nullable=False),
+    # JSON: what its buttons need to know of each story; see `bot.storage.contents`.
+    Column("cards", _Text, nullable=False, server_default="{}"),
+    Column("seconds_whole", Integer, nullable=False, server_default="0"),
     Index(None, "made_at"),
     sqlite_autoincrement=True,
 )

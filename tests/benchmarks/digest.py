@@ -31,6 +31,7 @@ from bot.logs import set_up_logging
 from bot.sender import Outbox, Pace
 from bot.services.compose_digests import Digests
 from bot.services.deliver import Deliver
+from bot.services.newsroom import Newsroom
 from bot.storage import open_storage, sqlite_url
 from tests.benchmarks.crowd import fill, waiting
 from tests.benchmarks.plain_telegram import plain_telegram
@@ -58,7 +59,7 @@ async def compose(folder: Path) -> dict[str, float]:
         pass
 
     storage = await open_storage(sqlite_url(folder))
-    digests = Digests(storage, read_nothing, lambda: None)
+    digests = Digests(storage, Newsroom(storage), read_nothing, lambda: None)
     start, cpu = time.perf_counter(), time.process_time()
     count = await digests.tick()
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu

@@ -62,6 +62,12 @@ async def _running(settings: Settings, server: BotApiServer, clock: Clock) -> As
         await task
 
 
+def town(number: int) -> str:
+    """Return one of many names of towns: "Baaton" is another one than "Caaton", whatever else is alike."""
+    letters = [chr(ord("a") + number // 26**place % 26) for place in range(3)]
+    return "".join(letters).capitalize() + "ton"
+
+
 def rss(title: str, towns: Sequence[str], site: str = "https://example.org/") -> str:
     """A feed of articles about towns, the newest first, each whole in the feed and an hour apart."""
     items = "".join(_item(town, NOON - timedelta(hours=hours)) for hours, town in enumerate(towns, 1))

@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.errors import SettingsError
 from tests.botapi import BotApiServer, Message
 from tests.e2e.conftest import Conversation, running
-from tests.e2e.sources import NOON, Clock, at_noon, put_feed
+from tests.e2e.sources import NOON, Clock, at_noon, put_feed, town
 from tests.web import WebServer
 
 TOWNS = ("Arden", "Berrow", "Corvey", "Dunmore")
@@ -90,7 +90,7 @@ async def test_pages_of_a_delivered_digest_are_turned_in_place(
     async with at_noon(reading, server, clock):
         await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', ['Arden'])}")
         count = len(anna.answers)
-        towns = [f"Town{number:02}" for number in range(20)]
+        towns = [town(number) for number in range(20)]
         put_feed(web, "/feed.xml", "Town News", towns)
         clock.now = NOON.replace(day=23, hour=8)
         first = await _digest(anna, count)

@@ -12,7 +12,7 @@ from bot.config import Settings
 from tests.botapi import BotApiServer
 from tests.e2e.conftest import Conversation, logged, running
 from tests.e2e.siege import ROOT
-from tests.e2e.sources import NOON, Clock, at_noon, put_feed
+from tests.e2e.sources import NOON, Clock, at_noon, put_feed, town
 from tests.e2e.storms import Ticking, crowd
 from tests.e2e.troubles import impatient_database, locked, small_disk
 from tests.texts import STORY
@@ -114,11 +114,11 @@ async def _live_with_a_wrong_clock(
     diary, had = Diary(Conversation.of(server, "Anna"), web, Clock()), 22
     async with AsyncExitStack() as bot:
         await bot.enter_async_context(at_noon(settings, server, diary.clock))
-        await diary.talk.read(f"/subscribe {diary.bring('Town00')}")
+        await diary.talk.read(f"/subscribe {diary.bring(town(0))}")
         for number, (day, hour, is_jump) in enumerate(WRONG, 1):
             if restarts and is_jump:
                 await bot.aclose()
-            diary.bring(f"Town{number:02}")
+            diary.bring(town(number))
             diary.clock.now = NOON.replace(day=day, hour=hour)
             if restarts and is_jump:
                 await bot.enter_async_context(at_noon(settings, server, diary.clock))

@@ -20,7 +20,7 @@ from bot.storage import Storage
 from tests.botapi import BotApiServer
 from tests.e2e import poison
 from tests.e2e.conftest import Conversation
-from tests.e2e.sources import RSS, rss
+from tests.e2e.sources import RSS, rss, town
 from tests.e2e.storms import EARLY, Ticking, at_its_own_pace, quick_storage
 from tests.unit.services.post import DAILY, EIGHT
 from tests.unit.storage.things import bring
@@ -89,7 +89,7 @@ async def test_poison_among_a_thousand_feeds_makes_no_other_late(
             await asyncio.sleep(0.5)
         assert await told - start < _WAIT + 2 * _TICK
         assert median(waited) < 2
-        await victim.until(lambda message: "ferry of Town0" in message.text)
+        await victim.until(lambda message: f"ferry of {town(0)}" in message.text)
         failed = await _failed(reading.data_dir / "digest-bot.db", len(_WHY))
         assert {path: why for path, why, _ in failed} == _WHY
         assert all(pause >= 3600 for *_, pause in failed)
@@ -117,7 +117,7 @@ async def _followers(
     poisons = serve_poison(web)
     web.script("/quiet", _unchanged)
     for number in range(_GOOD):
-        web.page(f"/{number}", rss(f"News {number}", [f"Town{number}"]), content_type=RSS)
+        web.page(f"/{number}", rss(f"News {number}", [town(number)]), content_type=RSS)
     good = [web.url(f"/{number}", f"g{number}.example") for number in range(_GOOD)]
     bad = [web.url(path, f"p{number}.example") for number, path in enumerate(poisons)]
     readers = [Conversation.of(server, f"Reader {number}") for number in range(_GOOD)]
@@ -192,7 +192,7 @@ async def _all_told(server: BotApiServer, readers: Sequence[Conversation]) -> fl
     """Wait until each reader has their digest; return when."""
 
     def has_it(number: int) -> bool:
-        return any(f"ferry of Town{number}" in message.text for message in readers[number].answers)
+        return any(f"ferry of {town(number)}" in message.text for message in readers[number].answers)
 
     await server.wait_until(lambda: all(map(has_it, range(len(readers)))), 40, "everybody's digest")
     return time.monotonic()

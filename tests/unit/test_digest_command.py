@@ -59,8 +59,8 @@ async def test_the_digest_of_a_chat_has_all_pages_and_can_be_asked_for_again(set
     shown = await digest_of_chat(settings, 7)
     assert shown.startswith("What is new · ")
     assert shown.partition("\n")[2] == (
-        "3 articles · saves 3 min\n\n■ Harbour & Coast\n\n"
-        "Three\nThree & more.\n\nTwo\nTwo & more.\n\nOne\nOne & more."
+        "3 stories · 3 min in 2 s\n\n"
+        "1. Three\nThree & more.\n\n2. Two\nTwo & more.\n\n3. One\nOne & more."
     )
     assert await digest_of_chat(settings, 7) == shown
 
@@ -80,7 +80,7 @@ async def test_a_long_digest_is_printed_to_its_end(settings: Settings) -> None:
     await storage.entries.add(feed.id, new, int(clock.time()), first_read=False)
     await storage.close()
     shown = await digest_of_chat(settings, 7)
-    assert all(shown.count(f"\nTitle {number}\n") == 1 for number in range(20))
+    assert all(shown.count(f". Title {number}\n") == 1 for number in range(20))
 
 
 async def test_a_chat_that_follows_nothing_has_no_digest(settings: Settings) -> None:
@@ -96,6 +96,5 @@ def test_the_folder_has_its_digest(settings: Settings) -> None:
     story += "Buses replace the ferries until the harbour is open again, which may take a week or two. "
     (settings.seeds_dir / "a.txt").write_text(f"A headline\n\n{story}", "utf-8")
     shown = digest_of_folder(settings)
-    assert shown.startswith("1 article")
-    assert "\n\n■ seeds\n\n" in shown
+    assert shown.startswith("1 story\n\n1. A headline\n\n")
     assert "Nobody was hurt" in shown

@@ -177,7 +177,7 @@ def test_every_sentence_keeps_the_link_to_its_place() -> None:
 
 def test_one_source_alone_leads_and_nothing_is_added() -> None:
     (first, *_) = tellings("fire")
-    assert story_card([first], terms_in) == StoryCard(lead=0)
+    assert story_card([first], terms_in) == StoryCard(0, first.summary)
 
 
 class TestTheBestSource:

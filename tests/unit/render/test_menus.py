@@ -13,6 +13,7 @@ from bot.render.menus import (
     digest_keyboard,
     turning,
 )
+from bot.render.story_press import StoryPress
 
 people = st.none() | st.integers(min_value=0, max_value=2**52)
 pages = st.integers(min_value=1, max_value=9999)
@@ -45,10 +46,11 @@ def test_a_press_on_a_schedule_comes_back_and_fits(part: Part, value: str, asker
     assert len(press.encode().encode()) <= 64
 
 
-@given(st.text() | st.from_regex(r"[dft][\w:@+=/-]{0,60}", fullmatch=True))
+@given(st.text() | st.from_regex(r"[deft][\w:@+=/-]{0,60}", fullmatch=True))
 def test_any_data_belongs_to_one_kind_of_button_at_most(data: str) -> None:
     kinds = [
         DigestPress.decode(data),
+        StoryPress.decode(data),
         SourcePress.decode(data),
         SchedulePress.decode(data),
         Press.decode(data),
@@ -57,12 +59,16 @@ def test_any_data_belongs_to_one_kind_of_button_at_most(data: str) -> None:
 
 
 def test_pages_turn_round_and_one_page_has_no_buttons() -> None:
-    assert digest_keyboard(7, 1, 1) == ()
-    (row,) = digest_keyboard(7, 1, 3)
+    assert digest_keyboard(7, 1, 1, []) == ()
+    (row,) = digest_keyboard(7, 1, 3, [])
     assert [(button.label, button.data) for button in row] == [
         ("◀", "d7:3"),
         ("1/3", "d7:1"),
         ("▶", "d7:2"),
     ]
     assert [button.data for button in turning(3, 3, str)] == ["2", "3", "1"]
-    assert [button.data for button in digest_keyboard(7, 2, 3, 11)[0]] == ["d7:1@11", "d7:2@11", "d7:3@11"]
+    assert [button.data for button in digest_keyboard(7, 2, 3, [], 11)[0]] == [
+        "d7:1@11",
+        "d7:2@11",
+        "d7:3@11",
+    ]

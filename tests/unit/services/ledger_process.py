@@ -10,6 +10,7 @@ from telegram.ext import ExtBot
 from bot.sender import Outbox, Pace
 from bot.services.compose_digests import Digests
 from bot.services.deliver import Deliver
+from bot.services.newsroom import Newsroom
 from bot.services.schedules import Schedules
 from bot.storage import Storage
 from tests.botapi import BotApiServer
@@ -47,7 +48,9 @@ class Process:
         )
         self.storage: Storage = engine.storage(database, self.power)
         self.deliver = Deliver(self.storage, Outbox(bot), owner, clock)
-        self.digests = Digests(self.storage, self._read, self.deliver.wake, clock)
+        self.digests = Digests(
+            self.storage, Newsroom(self.storage, clock), self._read, self.deliver.wake, clock
+        )
         self.schedules = Schedules(self.storage, DAILY, 25, clock)
         self._database, self._clock = database, clock
         self._sending = loop.create_task(self.deliver.run())

@@ -16,6 +16,7 @@ from bot.digest.schedule import next_slot
 from bot.sender import Outbox, Pace
 from bot.services.compose_digests import Digests
 from bot.services.deliver import Deliver
+from bot.services.newsroom import Newsroom
 from bot.storage import Storage
 from tests.botapi import BotApiServer, Message
 from tests.unit.storage.things import bring
@@ -51,7 +52,9 @@ class Post:
     def __post_init__(self) -> None:
         self.read_at_once.set()
         self.deliver = Deliver(self.storage, Outbox(self.bot), self.owner, self.clock)
-        self.digests = Digests(self.storage, self._read, self.deliver.wake, self.clock)
+        self.digests = Digests(
+            self.storage, Newsroom(self.storage, self.clock), self._read, self.deliver.wake, self.clock
+        )
 
     async def _read(self, feed_ids: Collection[int], within: float) -> None:
         self.asked += feed_ids

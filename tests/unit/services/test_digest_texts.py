@@ -8,7 +8,7 @@ from bot.services.digest_texts import page_text, preview_text
 from bot.storage.contents import Shared
 from tests.unit.render.sources import BERLIN, DAILY, NOW
 
-SHARED = Shared(1, ("First page.", "Second page."), articles=8, sources=3, seconds_saved=60, made_at=NOW)
+SHARED = Shared(1, ("First page.", "Second page."), 8, 3, 120, 60, NOW)
 CHAT = Chat(
     id=1,
     place=Place(1001),

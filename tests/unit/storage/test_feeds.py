@@ -213,7 +213,7 @@ async def test_what_a_digest_held_counts_as_shown_in_the_feed_that_is_left(stora
         other.id, [replace(entry("a"), story_key="as told there")], 300, first_read=False
     )
     [held] = [found.id for found in await storage.entries.newest(mine.id, 9)]
-    await storage.digests.put([Content("digest", ["page"], [(held, "story a")], 1, 1, 0)], 300)
+    await storage.digests.put([Content("digest", ["page"], [(held, "story a")], 1, 1, 0, 0)], 300)
     await storage.feeds.adopt_url(mine.id, "https://new")
     columns = (digest_entries.c.entry_id, digest_entries.c.story_key)
     assert await rows(storage, select(*columns)) == [(here, "as told there")]

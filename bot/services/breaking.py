@@ -1,0 +1,103 @@
+"""Breaking news: what many sources of a chat report within an hour is sent at once, if it wants that."""
+
+import time
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from bot.articles.model import content_id
+from bot.digest.breaking import Sighting, is_breaking
+from bot.digest.compose import compose
+from bot.digest.schedule import local_now, quiet_until
+from bot.digest.story import DigestContent
+from bot.render.breaking import breaking_page
+from bot.services.digest_contents import content_of
+from bot.services.newsroom import Newsroom
+from bot.services.spoken_of import speaks_of
+from bot.storage import Storage
+from bot.storage.breaking import Watcher
+from bot.storage.ledger import Notice
+from bot.summarize.further import terms_in
+
+log = structlog.get_logger(__name__)
+
+# Nobody can ask for stories of fewer sources.
+_FEWEST = 2
+SLOT = "breaking"
+"""What the slots of these messages begin with."""
+
+
+class Breaking:
+    """Looks at what was read since the last time."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        newsroom: Newsroom,
+        wake: Callable[[], None],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Take what it works with; `wake` is called when there is something to be sent."""
+        self._storage = storage
+        self._newsroom = newsroom
+        self._wake = wake
+        self._clock = clock
+
+    async def tick(self) -> int:
+        """Enter in the ledger what is breaking now; return for how many chats."""
+        await self._newsroom.catch_up()
+        now, count = int(self._clock()), 0
+        for sightings in self._newsroom.take_new():
+            if is_breaking(sightings, _FEWEST, now, self._newsroom.independent):
+                count += await self._tell(sightings, now)
+        if count:
+            log.info("breaking_news", chats=count)
+            self._wake()
+        return count
+
+    async def _tell(self, sightings: Sequence[Sighting], now: int) -> int:
+        count = 0
+        for watcher in await self._storage.breaking.watchers({one.feed_id for one in sightings}):
+            own = [one for one in sightings if one.feed_id in watcher.feeds]
+            if not quiet_until(watcher.chat.schedule, now) and is_breaking(
+                own, watcher.sources, now, self._newsroom.independent
+            ):
+                count += await self._tell_one(watcher, own, now)
+        return count
+
+    async def _tell_one(self, watcher: Watcher, sightings: Sequence[Sighting], now: int) -> bool:
+        chat = watcher.chat
+        beginning = f"{SLOT} {local_now(chat.schedule, now).date()} "
+        told = await self._storage.breaking.slots(chat.id, beginning)
+        if len(told) >= watcher.most:
+            return False
+        content = await self._content(chat.id, sightings)
+        if content is None:
+            return False
+        key = content_id(f"{SLOT} {sorted(entry.id for entry in content.entries)}")
+        made = (await self._storage.digests.put([content_of(content, key)], now))[key]
+        text = breaking_page(made.pages[0], local_now(chat.schedule, now))
+        # A channel has no buttons, so that one message has to do: other pages do not come.
+        notice = Notice(chat.id, f"{beginning}{len(told) + 1}", text, digest_id=made.id)
+        await self._storage.deliveries.notify([notice], now)
+        return True
+
+    async def _content(self, chat_id: int, sightings: Sequence[Sighting]) -> DigestContent | None:
+        """Return the story as the chat sees it; None where it was told of it, or wants nothing of it."""
+        entries = await self._storage.entries.of({one.entry_id for one in sightings})
+        others = self._newsroom.others(entries)
+        earlier = await self._storage.entries.of(others)
+        keys = {entry.story_key for entry in (*entries.values(), *earlier.values())}
+        if await self._storage.digests.shown(chat_id, keys):
+            return None
+        profile = (await self._storage.profiles.of([chat_id]))[chat_id]
+        feeds = await self._storage.digests.feeds({entry.feed_id for entry in entries.values()})
+        stories = self._newsroom.stories(list(entries.values()), {}, profile.apart)
+        content = compose(
+            [story for story in stories if story.independent >= _FEWEST],
+            feeds,
+            terms_in,
+            speaks_of,
+            profile=profile,
+        )
+        return content if content.cards else None

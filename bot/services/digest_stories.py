@@ -1,0 +1,168 @@
+"""What the buttons below a digest ask of its stories: more of one, whose it is, why it is there, apart."""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.articles.feed import Entry, Feed
+from bot.articles.fragments import Fragments
+from bot.articles.model import content_id
+from bot.digest.compose import by_subject, card_of
+from bot.digest.model import Chat, Place
+from bot.digest.story import Card, DigestContent, Story, Why
+from bot.digest.subject_names import subject_names
+from bot.errors import ArticleGone, UserError
+from bot.services.budget import Sentences
+from bot.services.digest_contents import content_of, story_of
+from bot.services.profiles import Profiles
+from bot.services.summarize_input import SummarizeInput
+from bot.storage import Storage
+from bot.storage.contents import KeptStory, Shared
+from bot.summarize.further import terms_in
+
+# A long form is twice and a half what the digest shows: a screen of a phone, and less than most articles.
+_LONG = Sentences(8)
+# So many words of a story stand for it where the reader wants more of it, or less.
+_MOST_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A story of a digest."""
+
+    card: Card
+    number: int
+    page: int
+    chat: Chat
+    now: int
+    """When it is shown: UTC seconds."""
+
+
+class DigestStories:
+    """The stories of digests that were sent or asked for. Each method raises `UserError` for what is gone."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        summaries: SummarizeInput,
+        profiles: Profiles,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._storage = storage
+        self._summaries = summaries
+        self._profiles = profiles
+        self._clock = clock
+
+    async def story(self, digest_id: int, number: int, place: Place) -> Shown:
+        """Return a story, counted from 1, as the digest shows it."""
+        shared, chat = await self._digest(digest_id, place)
+        kept = _kept(shared, number)
+        (card,) = await self._cards([kept])
+        return Shown(card, number, kept.page, chat, int(self._clock()))
+
+    async def long_form(self, digest_id: int, number: int, place: Place) -> Shown:
+        """Return a story with a longer summary, and what its other sources add to that."""
+        shared, chat = await self._digest(digest_id, place)
+        kept = _kept(shared, number)
+        entries, feeds = await self._entries([kept])
+        story = _there(kept, entries)
+        card = card_of(replace(story, before=()), feeds, terms_in, kept.why)
+        longer = await self._longer(card.lead.entry)
+        new = tuple(longer if entry.id == longer.id else entry for entry in story.entries)
+        card = card_of(replace(story, entries=new, before=()), feeds, terms_in, kept.why)
+        card = replace(card, before=story.before)
+        return Shown(card, number, kept.page, chat, int(self._clock()))
+
+    async def split(self, digest_id: int, number: int, place: Place) -> tuple[int, int]:
+        """Take the sources of a story apart, for this chat and for good.
+
+        Returns the digest in which they stand apart, and the page of the first of them.
+        """
+        shared, chat = await self._digest(digest_id, place)
+        kept = _kept(shared, number)
+        now = int(self._clock())
+        await self._storage.profiles.split(chat.id, kept.entries, now)
+        stories = [*shared.stories[: number - 1], *_parts(kept), *shared.stories[number:]]
+        cards = await self._cards(stories)
+        content = content_of(
+            DigestContent(by_subject(cards, terms_in), shared.left_out),
+            content_id(f"{[(one.entries, one.before, one.subject) for one in stories]} {shared.left_out}"),
+        )
+        made = (await self._storage.digests.put([content], now))[content.key]
+        first = kept.entries[0]
+        return made.id, next(one.page for one in made.stories if first in one.entries)
+
+    async def prefer(
+        self, digest_id: int, number: int, place: Place, weight: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Let the chat have more (1) or less (-1) of what a story is about; return the words with weights."""
+        shown = await self.story(digest_id, number, place)
+        words = _words_of([told.entry for told in shown.card.tellings])
+        return await self._profiles.lean(shown.chat.id, words, weight)
+
+    async def _digest(self, digest_id: int, place: Place) -> tuple[Shared, Chat]:
+        shared = await self._storage.digests.get(digest_id)
+        chat = await self._storage.chats.find(place)
+        if shared is None or chat is None:
+            raise UserError("digest_gone")
+        return shared, chat
+
+    async def _cards(self, stories: Sequence[KeptStory]) -> list[Card]:
+        entries, feeds = await self._entries(stories)
+        return [card_of(_there(kept, entries), feeds, terms_in, kept.why) for kept in stories]
+
+    async def _entries(self, stories: Iterable[KeptStory]) -> tuple[dict[int, Entry], Mapping[int, Feed]]:
+        ids = {number for kept in stories for number in (*kept.entries, *kept.before)}
+        entries = await self._storage.entries.of(ids)
+        return entries, await self._storage.digests.feeds({entry.feed_id for entry in entries.values()})
+
+    async def _longer(self, entry: Entry) -> Entry:
+        """Return an entry with a longer summary, as far as its text is still there and has more."""
+        if entry.article_id is None or entry.summary is None:
+            return entry
+        try:
+            summary = (await self._summaries.again(entry.article_id, _LONG)).summary
+        except ArticleGone:
+            return entry
+        fragments = Fragments(summary.article)
+        sentences = tuple((span.of(summary.article.text), fragments.of(span)) for span in summary.sentences)
+        return replace(entry, summary=replace(entry.summary, sentences=sentences, words=summary.words))
+
+
+def _kept(shared: Shared, number: int) -> KeptStory:
+    if not 1 <= number <= len(shared.stories):
+        raise UserError("digest_gone")
+    return shared.stories[number - 1]
+
+
+def _there(kept: KeptStory, entries: Mapping[int, Entry]) -> Story:
+    story = story_of(kept, entries)
+    if story is None:
+        raise UserError("digest_gone")
+    return story
+
+
+def _parts(kept: KeptStory) -> list[KeptStory]:
+    """Return the parts of a story that is none: each article by itself, with its copies of the same text."""
+    parts = []
+    for entry in kept.entries:
+        why = replace(kept.why, independent=Why().independent)
+        parts.append(KeptStory(kept.page, (entry,), (), (), why, kept.subject))
+    return parts
+
+
+def _words_of(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return what a story is about, in words of its headlines: names they share, else names, else words."""
+    titles = [
+        (entry.title, entry.summary.language if entry.summary else "und") for entry in entries if entry.title
+    ]
+    if len(titles) > 1 and (names := subject_names(titles, terms_in)):
+        return names
+    for title, language in titles[:1]:
+        if names := subject_names([(title, language)] * 2, terms_in):
+            return names
+        long = sorted(_WORD.findall(title), key=len, reverse=True)
+        return tuple(word for word in long if terms_in([word], language)[0])[:_MOST_WORDS]
+    return ()

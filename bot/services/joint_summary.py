@@ -1,0 +1,110 @@
+"""Several articles summed up together: what they tell of one event stands in one card."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.articles.feed import Entry, Feed, FeedKind
+from bot.articles.model import Submission
+from bot.articles.urls import host_of
+from bot.digest.arrange import arranged
+from bot.digest.cluster import Stories
+from bot.digest.compose import compose
+from bot.digest.publisher import publisher_of
+from bot.digest.story import DigestContent
+from bot.digest.story_report import Report
+from bot.errors import UserError
+from bot.services.read_feed import Summed, sum_up
+from bot.services.read_input import Asker, ReadInput
+from bot.services.spoken_of import speaks_of
+from bot.summarize.further import terms_in
+from bot.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Articles summed up together."""
+
+    content: DigestContent
+    unread: tuple[tuple[str, UserError], ...] = ()
+    """The links that could not be read, with why not."""
+
+
+class JointSummaries:
+    """Reads links and sums them up together."""
+
+    def __init__(self, reader: ReadInput, workers: Workers, clock: Callable[[], float] = time.time) -> None:
+        self._reader = reader
+        self._workers = workers
+        self._clock = clock
+
+    async def of_links(self, urls: Sequence[str], asker: Asker, at: Callable[[str], None]) -> Joint:
+        """Read a few links, one after another, and sum them up; `at` is told which one is being read.
+
+        Where none can be read there is no content.
+        """
+        articles: list[Submission] = []
+        unread: list[tuple[str, UserError]] = []
+        for url in urls:
+            at(url)
+            try:
+                articles.append(await self._reader.link(url, asker))
+            except UserError as error:
+                unread.append((url, error))
+        if not articles:
+            return Joint(DigestContent(), tuple(unread))
+        summed = await self._workers.run_heavy(sum_up, articles)
+        return Joint(await asyncio.to_thread(together, articles, summed, int(self._clock())), tuple(unread))
+
+
+def together(articles: Sequence[Submission], summed: Sequence[Summed], now: int) -> DigestContent:
+    """Return articles as stories; those of one site are of one publisher. Pure."""
+    hosts = list(dict.fromkeys(host_of(article.url or "") for article in articles))
+    feeds = {number: _site(number, host, now) for number, host in enumerate(hosts, start=1)}
+    known, entries = Stories(), []
+    for number, (article, one) in enumerate(zip(articles, summed, strict=True), start=1):
+        feed = feeds[hosts.index(host_of(article.url or "")) + 1]
+        entries.append(_entry(number, article, one, feed.id, now))
+        if one.features:
+            publisher = publisher_of(article.url, article.author, feed.kind, feed.url, feed.site_url)
+            known.add(Report(number, publisher, now, one.language, one.features))
+    return compose(arranged(known, entries, {}), feeds, terms_in, speaks_of)
+
+
+def _entry(number: int, article: Submission, summed: Summed, feed_id: int, now: int) -> Entry:
+    return Entry(
+        id=number,
+        feed_id=feed_id,
+        story_key=article.id,
+        title=article.title,
+        url=article.url,
+        author=article.author,
+        # In the order in which they were asked for: none is fresher than another.
+        published=None,
+        seen_at=now - number,
+        article_id=article.id,
+        summary=summed.summary,
+    )
+
+
+def _site(number: int, host: str, now: int) -> Feed:
+    """Return a site in place of the feed that an entry has elsewhere."""
+    return Feed(
+        id=number,
+        url=f"https://{host}/",
+        kind=FeedKind.FEED,
+        title=None,
+        site_url=f"https://{host}/",
+        etag=None,
+        last_modified=None,
+        interval=0,
+        next_poll_at=now,
+        polled_at=now,
+        read_at=now,
+        failures=0,
+        failing_since=None,
+        failure=None,
+        is_told=False,
+        is_gone=False,
+    )

@@ -1,0 +1,213 @@
+"""What a chat wishes of its digests, set by /mute, /only, /settings and their buttons."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.config import Settings
+from tests.botapi import BotApiServer, Message
+from tests.e2e.conftest import Conversation
+from tests.e2e.sources import Clock, at_noon, put_feed
+from tests.web import WebServer
+
+MENU = [
+    "How much",
+    "Weights",
+    "Muted",
+    "Only",
+    "Weekly roundup",
+    "Breaking news",
+    "Schedule",
+    "Sources",
+]
+NOTHING = (
+    "Settings of this chat\n\n"
+    "Nothing is muted.\n"
+    "No story needs a certain word to be shown.\n"
+    "No word and no source has a weight.\n"
+    "A digest holds all that is new.\n"
+    "No weekly roundup comes.\n"
+    "Breaking news is off: stories wait for the digest."
+)
+
+
+@pytest.fixture
+async def bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
+    async with at_noon(reading, server, Clock()):
+        yield
+
+
+@pytest.fixture
+async def reader(bot: None, anna: Conversation, web: WebServer) -> Conversation:
+    """Somebody who follows something."""
+    await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', ['Arden'])}")
+    return anna
+
+
+async def pressed(talk: Conversation, message: Message, *labels: str) -> Message:
+    """Press one button after another, each of the screen that the one before has shown."""
+    for label in labels:
+        message, toast = await talk.press(message, label)
+        assert toast == ""
+    return message
+
+
+@pytest.mark.usefixtures("bot")
+async def test_words_are_muted_listed_and_taken_away(anna: Conversation) -> None:
+    empty = await anna.ask("/mute")
+    assert empty.text.startswith("Nothing is muted here.")
+    answer = await anna.ask('/mute football, "New York, NY"\nзинк')
+    assert answer.text.startswith("Muted: “football”, “New York, NY” and “зинк”.")
+    assert "(words and phrases: 3):\n• “football”\n• “New York, NY”\n• “зинк”" in answer.text
+    again = await anna.ask("/mute FOOTBALL")
+    assert "(words and phrases: 3)" in again.text
+    fewer = await pressed(anna, again, "Remove: New York, NY")
+    assert fewer.text.startswith("No longer muted: “New York, NY”.")
+    assert fewer.labels == ["Remove: football", "Remove: зинк", "Back"]
+    settings = await pressed(anna, fewer, "Back")
+    assert "Not shown are stories with one of: “football” and “зинк”." in settings.text
+    assert settings.labels == MENU
+    assert (await anna.ask("/mute")).labels == fewer.labels
+
+
+@pytest.mark.usefixtures("bot")
+async def test_only_says_plainly_what_it_does(anna: Conversation) -> None:
+    assert (await anna.ask("/only")).text.startswith("Stories about everything are shown here")
+    answer = await anna.ask("/only Arden")
+    assert "From now on only stories with one of these are shown here" in answer.text
+    everything = await pressed(anna, answer, "Remove: Arden")
+    assert everything.text.startswith("Taken away: “Arden”.\n\nStories about everything are shown here")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_is_no_word_is_refused_and_the_rest_is_taken(anna: Conversation) -> None:
+    answer = await anna.ask(f"/mute x, zinc, {'y' * 65}")
+    assert answer.text.startswith("Muted: “zinc”.\nNot taken, for a word or phrase has 2 to 64 characters")
+    none = await anna.ask("/only ?")
+    assert none.text.startswith("Not taken")
+    assert "Stories about everything are shown here" in none.text
+    full = await anna.ask("/mute " + ",".join(f"word {number}" for number in range(100)))
+    assert "I keep up to 100 words and phrases of a chat: “word 99”" in full.text
+
+
+async def test_how_much_comes_and_what_comes_besides(reader: Conversation) -> None:
+    menu = await reader.ask("/settings")
+    assert (menu.text, menu.labels) == (NOTHING, MENU)
+    amount = await pressed(reader, menu, "How much", "10 stories")
+    assert "A digest holds 10 stories at most." in amount.text
+    assert "✓ 10 stories" in amount.labels
+    amount = await pressed(reader, amount, "5 min")
+    assert "✓ 10 stories" not in amount.labels
+    menu = await pressed(reader, amount, "Back", "Weekly roundup")
+    assert "A digest takes 5 minutes to read at most." in menu.text
+    assert "A roundup of the week comes once a week." in menu.text
+    breaking = await pressed(reader, menu, "Breaking news", "3 sources", "1 a day")
+    assert "a story that 3 independent sources of yours report within an hour" in breaking.text
+    assert "at most 1 a day and never in quiet hours" in breaking.text
+    menu = await pressed(reader, breaking, "Off", "Back", "✓ Weekly roundup", "How much", "All", "Back")
+    assert (menu.text, menu.labels) == (NOTHING, MENU)
+    assert len(reader.answers) == 2
+
+
+async def test_weights_are_seen_changed_and_reset(reader: Conversation) -> None:
+    await reader.ask("/mute zinc")
+    weights = await pressed(reader, await reader.ask("/settings"), "Weights")
+    assert weights.labels == ["Town News: as usual", "Back"]
+    more = await pressed(reader, weights, "Town News: as usual", "Much more")
+    assert "✓ Much more" in more.labels
+    weights = await pressed(reader, more, "Less", "Back")
+    assert "Weights: Town News (less)." in weights.text
+    assert weights.labels == ["Town News: less", "Reset weights", "Back"]
+    kept = await pressed(reader, weights, "Reset weights", "Keep them")
+    assert kept.labels == weights.labels
+    gone = await pressed(reader, kept, "Reset weights", "Reset weights")
+    assert gone.labels == ["Town News: as usual", "Back"]
+    menu = await pressed(reader, gone, "Back")
+    assert menu.text == NOTHING.replace("Nothing is muted.", "Not shown are stories with one of: “zinc”.")
+
+
+async def test_the_settings_lead_to_the_schedule_and_the_sources(reader: Conversation) -> None:
+    menu = await reader.ask("/settings")
+    await reader.press(menu, "Schedule")
+    await reader.until(lambda message: "Quiet hours" in message.labels)
+    sources, _ = await reader.press(menu, "Sources")
+    assert "Sources of this chat: 1" in sources.text
+
+
+async def test_presses_that_come_late_twice_or_from_nowhere_do_no_harm(reader: Conversation) -> None:
+    words = await reader.ask("/mute zinc, tin")
+    presses = [reader.server.press(reader.user, words, "Remove: zinc") for _ in range(3)]
+    assert await reader.answered(*presses) == "This is gone already."
+    menu = await reader.ask("/settings")
+    amount, _ = await reader.press(menu, "How much")
+    stale = reader.server.press_stale(reader.user, menu, "Weekly roundup")
+    again = reader.server.press_stale(reader.user, menu, "Weekly roundup")
+    await reader.answered(stale, again, reader.server.press_stale(reader.user, amount, "20 stories"))
+    now = await reader.ask("/settings")
+    assert "A roundup of the week comes once a week." in now.text
+    assert "A digest holds 20 stories at most." in now.text
+    for data in ("gh=7s", "gy", "gy=2", "gb=4", "gb/0", "gbx", "gr=2", "gw=1", "gm=1", "gi=3", "gux", "gx"):
+        odd = now.snapshot()
+        odd.keyboard = [[{"text": "Press", "callback_data": data}]]
+        toast = await reader.answered(reader.server.press_stale(reader.user, odd, "Press"))
+        assert "older version" in toast, data
+    assert (await reader.ask("/settings")).text == now.text
+
+
+async def test_a_press_copied_from_another_chat_has_no_effect(
+    reader: Conversation, server: BotApiServer
+) -> None:
+    theirs = await reader.ask("/mute zinc")
+    weights = await pressed(reader, await reader.ask("/settings"), "Weights", "Town News: as usual")
+    ben = Conversation.of(server, "Ben")
+    own = await ben.ask("/mute tin")
+    for screen, label in ((theirs, "Remove: zinc"), (weights, "Much more")):
+        copied = own.snapshot()
+        copied.keyboard = screen.keyboard
+        assert await ben.answered(server.press_stale(ben.user, copied, label)) == "This is gone already."
+    assert "Not shown are stories with one of: “tin”." in (await ben.ask("/settings")).text
+    settings = (await reader.ask("/settings")).text
+    assert "Not shown are stories with one of: “zinc”." in settings
+    assert "No word and no source has a weight." in settings
+
+
+@pytest.mark.usefixtures("bot")
+async def test_in_a_group_admins_decide_and_everybody_may_look(
+    anna: Conversation, server: BotApiServer
+) -> None:
+    member = server.add_user("Mia")
+    group = server.group("Readers", members=[member], admins=[anna.user])
+    admin, other = Conversation(server, anna.user, group), Conversation(server, member, group)
+    for command in ("/mute zinc", "/only zinc"):
+        assert "Only administrators" in (await other.ask(command)).text
+    for command in ("/mute", "/only", "/settings"):
+        assert (await other.ask(command)).labels == []
+    words = await admin.ask("/mute zinc")
+    for label in ("Remove: zinc", "Back"):
+        same, toast = await admin.press(words, label, by=member)
+        assert toast == "Only administrators can change this."
+        assert same.labels == words.labels
+    menu = await pressed(admin, words, "Back")
+    assert "Not shown are stories with one of: “zinc”." in (await other.ask("/settings")).text
+    amount = await pressed(admin, menu, "How much", "5 stories")
+    _, toast = await admin.press(amount, "All", by=member)
+    assert toast == "Only administrators can change this."
+    assert "A digest holds 5 stories at most." in (await admin.ask("/settings")).text
+    assert (await anna.ask("/settings")).text == NOTHING
+
+
+@pytest.mark.usefixtures("bot")
+async def test_each_topic_and_each_channel_has_wishes_of_its_own(
+    anna: Conversation, server: BotApiServer
+) -> None:
+    forum = server.group("Forum", admins=[anna.user], topics=True)
+    talk, topic = Conversation(server, anna.user, forum), server.topic(forum, "News")
+    muted = await talk.ask("/mute zinc", thread_id=topic)
+    assert muted.thread_id == topic
+    assert "Remove: zinc" in muted.labels
+    assert (await talk.ask("/mute")).text.startswith("Nothing is muted here.")
+    channel = server.channel("Town")
+    posts = Conversation(server, anna.user, channel)
+    server.post(channel, "/only Arden")
+    await server.wait_until(lambda: len(posts.answers) == 1)
+    assert "• “Arden”" in posts.answers[-1].text
