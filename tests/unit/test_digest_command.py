@@ -59,8 +59,7 @@ async def test_the_digest_of_a_chat_has_all_pages_and_can_be_asked_for_again(set
     shown = await digest_of_chat(settings, 7)
     assert shown.startswith("What is new · ")
     assert shown.partition("\n")[2] == (
-        "3 stories · 3 min in 2 s\n\n"
-        "1. Three\nThree & more.\n\n2. Two\nTwo & more.\n\n3. One\nOne & more."
+        "3 stories · 3 min in 2 s\n\n1. Three\nThree & more.\n\n2. Two\nTwo & more.\n\n3. One\nOne & more."
     )
     assert await digest_of_chat(settings, 7) == shown
 
