@@ -8,13 +8,14 @@ import structlog
 from bot.articles.model import content_id
 from bot.digest.breaking import Sighting, is_breaking
 from bot.digest.compose import compose
+from bot.digest.model import Schedule
 from bot.digest.schedule import local_now, quiet_until
 from bot.digest.story import DigestContent
 from bot.render.breaking import breaking_page
 from bot.services.digest_contents import content_of
 from bot.services.newsroom import Newsroom
 from bot.services.spoken_of import speaks_of
-from bot.storage import Storage
+from bot.storage import Storage, StorageError
 from bot.storage.breaking import Watcher
 from bot.storage.ledger import Notice
 from bot.summarize.further import terms_in
@@ -59,22 +60,29 @@ class Breaking:
         count = 0
         for watcher in await self._storage.breaking.watchers({one.feed_id for one in sightings}):
             own = [one for one in sightings if one.feed_id in watcher.feeds]
-            if not quiet_until(watcher.chat.schedule, now) and is_breaking(
-                own, watcher.sources, now, self._newsroom.independent
-            ):
+            try:
                 count += await self._tell_one(watcher, own, now)
+            except StorageError:
+                raise
+            except Exception:  # a fault of ours, or of one row, is not to keep all others from the news
+                log.exception("breaking_news_not_told", chat=watcher.chat.id)
         return count
 
     async def _tell_one(self, watcher: Watcher, sightings: Sequence[Sighting], now: int) -> bool:
         chat = watcher.chat
+        if _is_resting(chat.schedule, now) or not is_breaking(
+            sightings, watcher.sources, now, self._newsroom.independent
+        ):
+            return False
         beginning = f"{SLOT} {local_now(chat.schedule, now).date()} "
         told = await self._storage.breaking.slots(chat.id, beginning)
         if len(told) >= watcher.most:
             return False
-        content = await self._content(chat.id, sightings)
+        content = await self._content(watcher, sightings)
         if content is None:
             return False
-        key = content_id(f"{SLOT} {sorted(entry.id for entry in content.entries)}")
+        told_of = [(sorted(one.entry.id for one in card.tellings), card.why) for card in content.cards]
+        key = content_id(f"{SLOT} {told_of}")
         made = (await self._storage.digests.put([content_of(content, key)], now))[key]
         text = breaking_page(made.pages[0], local_now(chat.schedule, now))
         # A channel has no buttons, so that one message has to do: other pages do not come.
@@ -82,8 +90,9 @@ class Breaking:
         await self._storage.deliveries.notify([notice], now)
         return True
 
-    async def _content(self, chat_id: int, sightings: Sequence[Sighting]) -> DigestContent | None:
+    async def _content(self, watcher: Watcher, sightings: Sequence[Sighting]) -> DigestContent | None:
         """Return the story as the chat sees it; None where it was told of it, or wants nothing of it."""
+        chat_id = watcher.chat.id
         entries = await self._storage.entries.of({one.entry_id for one in sightings})
         others = self._newsroom.others(entries)
         earlier = await self._storage.entries.of(others)
@@ -94,10 +103,16 @@ class Breaking:
         feeds = await self._storage.digests.feeds({entry.feed_id for entry in entries.values()})
         stories = self._newsroom.stories(list(entries.values()), {}, profile.apart)
         content = compose(
-            [story for story in stories if story.independent >= _FEWEST],
+            [story for story in stories if story.independent >= watcher.sources],
             feeds,
             terms_in,
             speaks_of,
             profile=profile,
         )
         return content if content.cards else None
+
+
+def _is_resting(schedule: Schedule, now: int) -> bool:
+    """Whether a chat wants nothing at the moment."""
+    is_paused = schedule.paused_until is not None and now < schedule.paused_until
+    return is_paused or quiet_until(schedule, now) is not None

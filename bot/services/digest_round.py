@@ -19,7 +19,7 @@ from bot.services.digest_contents import content_of
 from bot.services.newsroom import Newsroom
 from bot.services.roundups import Roundups
 from bot.services.spoken_of import speaks_of
-from bot.storage import Storage
+from bot.storage import Storage, StorageError
 from bot.storage.contents import Content
 from bot.storage.due_digests import Due, Materialised
 from bot.storage.news import New, Sources
@@ -62,7 +62,7 @@ class Round:
         self._feeds: dict[int, Feed] = {}
         self._new: dict[tuple[int, int], New] = {}
         self._told: dict[int, Entry] = {}
-        """Other entries in the stories of what is new."""
+        """What is new, and the other entries in its stories."""
         self._sightings: dict[str, list[tuple[int, int]]] = {}
         self._sources: dict[tuple[str, int], Sources] = {}
         self._contents: dict[_Wanted, Made | None] = {}
@@ -85,7 +85,7 @@ class Round:
                 elsewhen.append((one, self._now + _LATER))
         for one, slot in ready:
             if one.has_roundup:  # before the digest, which moves the chat on; it is entered once in any case
-                await self._roundups.enter(one.first, one.schedule, slot.local, self._now)
+                await self._round_up(one, slot)
         await self._store.materialise(rows, self._now)
         if elsewhen:
             await self._store.put_off(elsewhen)
@@ -131,6 +131,14 @@ class Round:
         following = next_slot(one.schedule, now, last)  # asked for where the clock was wrong before
         return slot, following.due_at if following else None
 
+    async def _round_up(self, one: Due, slot: Slot) -> None:
+        try:
+            await self._roundups.enter(one.first, one.schedule, slot.local, self._now)
+        except StorageError:
+            raise
+        except Exception:  # as above: a week without a roundup is better than a digest for nobody
+            log.exception("roundup_not_made", chat=one.first)
+
     async def _wanted(self, due: Sequence[Due]) -> list["_Wanted"]:
         """Return what each of these is to be told of."""
         # Those that follow the same and are equally far share what they get.
@@ -175,6 +183,8 @@ class Round:
             self._new |= new
             loaded = [entry for some in new.values() for entry in some.entries]
             self._sightings |= await self._store.sightings({entry.story_key for entry in loaded})
+            # What is new for one chat was shown to another, or to the same one as breaking news.
+            self._told |= {entry.id: entry for entry in loaded}
             others = self._newsroom.others([entry.id for entry in loaded])
             self._told |= await self._entries.of(others - self._told.keys())
 

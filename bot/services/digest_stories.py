@@ -59,7 +59,8 @@ class DigestStories:
         """Return a story, counted from 1, as the digest shows it."""
         shared, chat = await self._digest(digest_id, place)
         kept = _kept(shared, number)
-        (card,) = await self._cards([kept])
+        entries, feeds = await self._entries([kept])
+        card = card_of(_there(kept, entries), feeds, terms_in, kept.why)
         return Shown(card, number, kept.page, chat, int(self._clock()))
 
     async def long_form(self, digest_id: int, number: int, place: Place) -> Shown:
@@ -82,16 +83,20 @@ class DigestStories:
         """
         shared, chat = await self._digest(digest_id, place)
         kept = _kept(shared, number)
+        entries, feeds = await self._entries(shared.stories)
+        parts = _parts(kept, _there(kept, entries))
         now = int(self._clock())
         await self._storage.profiles.split(chat.id, kept.entries, now)
-        stories = [*shared.stories[: number - 1], *_parts(kept), *shared.stories[number:]]
-        cards = await self._cards(stories)
+        every = [*shared.stories[: number - 1], *parts, *shared.stories[number:]]
+        # Another story may be gone by now: that keeps nobody from taking this one apart.
+        stories = [one for one in every if story_of(one, entries)]
+        cards = [card_of(_there(one, entries), feeds, terms_in, one.why) for one in stories]
         content = content_of(
             DigestContent(by_subject(cards, terms_in), shared.left_out),
-            content_id(f"{[(one.entries, one.before, one.subject) for one in stories]} {shared.left_out}"),
+            content_id(f"{stories} {shared.left_out}"),
         )
         made = (await self._storage.digests.put([content], now))[content.key]
-        first = kept.entries[0]
+        first = parts[0].entries[0]
         return made.id, next(one.page for one in made.stories if first in one.entries)
 
     async def prefer(
@@ -109,14 +114,13 @@ class DigestStories:
             raise UserError("digest_gone")
         return shared, chat
 
-    async def _cards(self, stories: Sequence[KeptStory]) -> list[Card]:
-        entries, feeds = await self._entries(stories)
-        return [card_of(_there(kept, entries), feeds, terms_in, kept.why) for kept in stories]
-
     async def _entries(self, stories: Iterable[KeptStory]) -> tuple[dict[int, Entry], Mapping[int, Feed]]:
+        """Return what is there of some stories, with its feeds."""
         ids = {number for kept in stories for number in (*kept.entries, *kept.before)}
         entries = await self._storage.entries.of(ids)
-        return entries, await self._storage.digests.feeds({entry.feed_id for entry in entries.values()})
+        feeds = await self._storage.digests.feeds({entry.feed_id for entry in entries.values()})
+        # A feed may be deleted between the two looks, and its entries with it.
+        return {number: entry for number, entry in entries.items() if entry.feed_id in feeds}, feeds
 
     async def _longer(self, entry: Entry) -> Entry:
         """Return an entry with a longer summary, as far as its text is still there and has more."""
@@ -144,13 +148,16 @@ def _there(kept: KeptStory, entries: Mapping[int, Entry]) -> Story:
     return story
 
 
-def _parts(kept: KeptStory) -> list[KeptStory]:
-    """Return the parts of a story that is none: each article by itself, with its copies of the same text."""
-    parts = []
-    for entry in kept.entries:
-        why = replace(kept.why, independent=Why().independent)
-        parts.append(KeptStory(kept.page, (entry,), (), (), why, kept.subject))
-    return parts
+def _parts(kept: KeptStory, story: Story) -> list[KeptStory]:
+    """Return the parts of a story that is none: each article by itself, with all who brought the same one."""
+    by_article: dict[str, list[int]] = {}
+    for entry in story.entries:
+        by_article.setdefault(entry.story_key, []).append(entry.id)
+    why = replace(kept.why, independent=Why().independent)
+    return [
+        KeptStory(kept.page, tuple(ids), (), (tuple(ids),) if len(ids) > 1 else (), why, kept.subject)
+        for ids in by_article.values()
+    ]
 
 
 def _words_of(entries: Sequence[Entry]) -> tuple[str, ...]:

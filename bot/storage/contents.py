@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -30,6 +30,9 @@ class KeptStory:
     """As in `bot.digest.story.Story`."""
     has_more: bool = True
     """Whether there is more of it than its line in the digest."""
+
+
+_MOST_STORIES = KeptStory(1, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,19 @@ def _shared_of(row: Mapping[Any, Any]) -> Shared:
 
 
 def _cards_text(content: Content) -> str:
-    cards = {"left_out": content.left_out, "stories": [asdict(story) for story in content.stories]}
+    cards = {"left_out": content.left_out, "stories": [_told(story) for story in content.stories]}
     return json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
+
+
+def _told(story: KeptStory) -> dict[str, Any]:
+    """Return what is not as in most stories."""
+    told = _differing(story, _MOST_STORIES)
+    return told | {"why": _differing(story.why, ONE_SOURCE)} if "why" in told else told
+
+
+def _differing(one: Any, usual: Any) -> dict[str, Any]:  # noqa: ANN401  (two of one dataclass)
+    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    return {name: value for name, value in values.items() if value != getattr(usual, name)}
 
 
 def _cards_of(written: str) -> tuple[tuple[KeptStory, ...], int]:
@@ -140,13 +154,10 @@ def _cards_of(written: str) -> tuple[tuple[KeptStory, ...], int]:
 
 
 def _story_of(known: Mapping[str, Any]) -> KeptStory:
-    why = known["why"] | {name: tuple(known["why"][name]) for name in ("only", "liked", "disliked")}
-    return KeptStory(
-        known["page"],
-        tuple(known["entries"]),
-        tuple(known["before"]),
-        tuple(tuple(wire) for wire in known["wires"]),
-        Why(**why),
-        known["subject"],
-        known["has_more"],
-    )
+    values = {name: _frozen(value) for name, value in known.items() if name != "why"}
+    why = {name: _frozen(value) for name, value in known.get("why", {}).items()}
+    return replace(_MOST_STORIES, **values, why=replace(ONE_SOURCE, **why))
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401  (what JSON holds)
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -89,8 +89,17 @@ async def _unite_followers(
     rows = []
     for chat_id, was in there.items():
         since = _since(was, here.get(chat_id), twins, newest)
-        added = [row.added_at for row in (was, here.get(chat_id)) if row]
-        rows.append({"chat_id": chat_id, "feed_id": left_id, "since": since, "added_at": min(added)})
+        follows = here.get(chat_id)
+        added = [row.added_at for row in (was, follows) if row]
+        rows.append(
+            {
+                "chat_id": chat_id,
+                "feed_id": left_id,
+                "since": since,
+                "added_at": min(added),
+                "weight": (follows or was).weight,
+            }
+        )
     if rows:
         statement = insert_into(connection, subscriptions)
         again = {"since": statement.excluded.since, "added_at": statement.excluded.added_at}

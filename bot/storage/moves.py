@@ -1,7 +1,8 @@
 """Chats that become other ones: a group that became a supergroup, a topic that is gone.
 
 Where both are set up, they become one. It follows what either followed, goes on from where each had come, and
-keeps the ledger of both. The settings are its own, unless it followed nothing: then those of the other.
+keeps the ledger and the words of both. The settings are its own, unless it followed nothing: then those of
+the other.
 """
 
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.articles.feed import UNREAD
 from bot.digest.model import ChatKind, ChatState, DeliveryState
 from bot.storage.following import count_as_unshown, renew_sources
-from bot.storage.schema import chats, deliveries, subscriptions
+from bot.storage.schema import chats, deliveries, splits, subscriptions, tastes
 from bot.storage.sql import insert_into
 
 # What goes together: when digests come, how, and how far they have come.
@@ -24,6 +25,11 @@ _SETTINGS = (
     chats.c.paused_until,
     chats.c.is_silent,
     chats.c.says_nothing_new,
+    chats.c.most_stories,
+    chats.c.most_minutes,
+    chats.c.has_roundup,
+    chats.c.breaking_sources,
+    chats.c.breaking_most,
     chats.c.shown_until,
     chats.c.covered_at,
 )
@@ -65,6 +71,7 @@ async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     old, new = rows[old_id], rows[new_id]
     kept = old if new.sources_key is None and old.sources_key is not None else new
     await _unite_sources(connection, old, new, kept.shown_until)
+    await _unite_words(connection, old_id, new_id)
     undone = await _unite_ledgers(connection, old_id, new_id)
     other = new if kept is old else old
     is_active = ChatState.ACTIVE.value in {old.state, new.state}
@@ -73,6 +80,7 @@ async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
         "next_due_at": kept.next_due_at if kept.next_due_at is not None else other.next_due_at,
         "last_slot": max(old.last_slot or "", new.last_slot or "") or None,
         "added_by": new.added_by if new.added_by is not None else old.added_by,
+        "is_personal": old.is_personal or new.is_personal,
     }
     await connection.execute(update(chats).where(chats.c.id == new_id).values(values))
     await connection.execute(delete(chats).where(chats.c.id == old_id))
@@ -88,15 +96,18 @@ async def _unite_sources(
     query = select(subscriptions).where(subscriptions.c.chat_id.in_([old.id, new.id]))
     came: dict[int, int] = {}
     added: dict[int, int] = {}
+    weights: dict[int, int] = {}
     for row in await connection.execute(query):
         own = old if row.chat_id == old.id else new
         since = own.shown_until if row.since is None else row.since
         came[row.feed_id] = max(since, came.get(row.feed_id, UNREAD))
         added[row.feed_id] = min(row.added_at, added.get(row.feed_id, row.added_at))
+        if own is new or row.feed_id not in weights:
+            weights[row.feed_id] = row.weight
     if not came:
         return
     statement = insert_into(connection, subscriptions)
-    again = {"since": statement.excluded.since, "added_at": statement.excluded.added_at}
+    again = {name: statement.excluded[name] for name in ("since", "added_at", "weight")}
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["chat_id", "feed_id"], set_=again),
         [
@@ -105,10 +116,25 @@ async def _unite_sources(
                 "feed_id": feed_id,
                 "since": None if since == shown_until else since,
                 "added_at": added[feed_id],
+                "weight": weights[feed_id],
             }
             for feed_id, since in came.items()
         ],
     )
+
+
+async def _unite_words(connection: AsyncConnection, old_id: int, new_id: int) -> None:
+    """Move words and splits, but for those that the new chat has itself; those go with the old."""
+    words, other = tastes.alias(), splits.alias()
+    has_word = select(words.c.word).where(
+        words.c.chat_id == new_id, words.c.kind == tastes.c.kind, words.c.word == tastes.c.word
+    )
+    has_split = select(other.c.entry_id).where(
+        other.c.chat_id == new_id, other.c.entry_id == splits.c.entry_id
+    )
+    for table, has in ((tastes, has_word), (splits, has_split)):
+        moved = update(table).where(table.c.chat_id == old_id, ~has.exists())
+        await connection.execute(moved.values(chat_id=new_id))
 
 
 async def _unite_ledgers(connection: AsyncConnection, old_id: int, new_id: int) -> set[int]:

@@ -219,6 +219,18 @@ async def test_what_a_digest_held_counts_as_shown_in_the_feed_that_is_left(stora
     assert await rows(storage, select(*columns)) == [(here, "as told there")]
 
 
+async def test_what_a_chat_thinks_of_a_feed_goes_along_when_it_moves(storage: Storage) -> None:
+    mine, other = await feed_at(storage, "https://old", "a"), await feed_at(storage, "https://new", "a")
+    both, alone = await chat_at(storage, 1), await chat_at(storage, 2)
+    for chat, feed, weight in ((both, mine, 2), (both, other, -1), (alone, mine, 2)):
+        await storage.subscriptions.add(chat.id, feed.id, now=1)
+        await storage.profiles.weigh_feed(chat.id, feed.id, weight)
+    await storage.feeds.adopt_url(mine.id, "https://new")
+    found = await storage.profiles.of([both.id, alone.id])
+    assert found[both.id].feeds == ((other.id, -1),)
+    assert found[alone.id].feeds == ((other.id, 2),)
+
+
 async def test_a_feed_that_is_gone_and_led_to_is_looked_at_again(storage: Storage) -> None:
     mine, other = await feed_at(storage, "https://old", "a"), await feed_at(storage, "https://new", "b")
     await storage.feeds.note_failure(other.id, "link_gone", now=1, next_poll_at=9_000, gone=True)

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 
 from bot.articles.feed import UNREAD
 from bot.digest.model import ChatKind, ChatState, Place, Schedule
+from bot.digest.wishes import Taste
 from bot.storage import IN_MEMORY, Storage, open_storage
 from bot.storage.following import renew_sources
 from bot.storage.schema import chats, deliveries, subscriptions
@@ -95,6 +96,28 @@ async def test_the_settings_are_those_of_the_chat_that_followed_something(storag
     assert (one.schedule, one.next_due_at, one.is_silent) == (EVENING, 400, True)
     assert (one.shown_until, one.last_slot) == (1, datetime.fromisoformat("2026-11-22T19:00"))
     assert await sinces(storage, new.id) == {feed.id: 0}
+
+
+async def test_two_chats_that_become_one_keep_the_words_splits_and_weights_of_both(storage: Storage) -> None:
+    old, new = await chat_at(storage, OLD), await chat_at(storage, NEW)
+    one, other = await feed_at(storage, "https://a", "a"), await feed_at(storage, "https://b", "b")
+    [entry] = await storage.entries.newest(one.id, 1)
+    wishes = storage.profiles
+    for chat, feed, weight in ((old, one, 2), (old, other, 1), (new, other, -2)):
+        await storage.subscriptions.add(chat.id, feed.id, now=1)
+        await wishes.weigh_feed(chat.id, feed.id, weight)
+    for chat, words in ((old, ["ferry", "zinc"]), (new, ["Ferry", "tin"])):
+        await wishes.set_words(chat.id, Taste.MUTE, words, 0, now=1)
+    await wishes.split(old.id, [entry.id], now=1)
+    await wishes.set_budget(old.id, 5, None)
+    await storage.move_chat(OLD, NEW)
+    profile = (await wishes.of([new.id]))[new.id]
+    assert profile.feeds == ((one.id, 2), (other.id, -2))
+    assert {word.casefold() for word in profile.muted} == {"ferry", "tin", "zinc"}
+    assert profile.apart == {entry.id}
+    assert profile.most_stories is None  # its own settings
+    async with storage._engine.connect() as connection:
+        assert (await connection.execute(select(chats.c.is_personal))).scalars().all() == [True]
 
 
 async def test_a_chat_that_can_be_written_to_stays_so(storage: Storage) -> None:
