@@ -16,6 +16,8 @@ _COMPLETE_PART, _COMPLETE_WORDS = 0.5, 300
 _RETOLD = 0.5
 # Sentences that one source adds: a reader who wants more of it follows its link.
 _MOST_OF_ONE = 2
+# Signs that stand close to a figure, before or behind it.
+_SIGNS = frozenset("$€£¥₽₴₹₺₩%")
 # What was shown before has no place among the tellings.
 _BEFORE = -1
 
@@ -162,9 +164,15 @@ def _figures(quantity: Sequence[Stated]) -> Figures:
                 stated.sentence.source,
                 stated.sentence.text,
                 stated.sentence.link,
-                stated.sentence.text[stated.figure.number.start : stated.figure.number.end],
+                _with_sign(stated.sentence.text, stated.figure.number.start, stated.figure.number.end),
                 stated.sentence.is_in_lead,
             )
             for stated in quantity
         )
     )
+
+
+def _with_sign(text: str, start: int, end: int) -> str:
+    """Return a figure with the sign of its currency or share that stands beside it."""
+    before = start - (text[start - 1 : start] in _SIGNS) if start else start
+    return text[before : end + (text[end : end + 1] in _SIGNS)]

@@ -50,9 +50,13 @@ async def pending_rows(
 async def sort_out(
     connection: AsyncConnection, rows: Sequence[Row[Any]], limit: int, now: int, freeze: Freeze
 ) -> tuple[list[Claim], int]:
-    """Return up to `limit` parts to be sent, and how many of the others were put off or cannot be sent."""
+    """Return up to `limit` parts to be sent, and how many of the others were put off or cannot be sent.
+
+    Of a chat only one at a time.
+    """
     shared = await contents_by_id(connection, {row.digest_id for row in rows if row.digest_id})
     claims: list[Claim] = []
+    chosen: set[int] = set()
     quiet: list[dict[str, int]] = []
     broken: list[int] = []
     for row in rows:
@@ -60,10 +64,13 @@ async def sort_out(
             break
         try:
             claim = _claim(row, shared)
+            if claim.chat.id in chosen:
+                continue
             if until := quiet_until(claim.chat.schedule, now):
                 quiet.append({"b_id": claim.id, "b_until": until})
             else:
                 claims.append(claim if claim.text else replace(claim, text=freeze(claim)))
+                chosen.add(claim.chat.id)
         except Exception:  # a fault of ours in one part holds up no other
             log.exception("delivery_unreadable", delivery=row.delivery_id)
             broken.append(row.delivery_id)
@@ -93,6 +100,11 @@ def _pending() -> Select[Any]:
         )
         .exists()
     )
+    other = deliveries.alias()
+    # What becomes of it may say that nothing else can be sent there.
+    under_way = select(other.c.id).where(
+        other.c.chat_id == deliveries.c.chat_id, other.c.state == DeliveryState.SENDING.value
+    )
     return (
         select(
             *chat_columns,
@@ -119,6 +131,7 @@ def _pending() -> Select[Any]:
                 deliveries.c.not_before > bindparam("b_wrong"),
             ),
             or_(deliveries.c.part == 0, ~blocked_by_earlier),
+            ~under_way.exists(),
         )
         .order_by(deliveries.c.due_at, deliveries.c.lot)
         .limit(bindparam("b_limit", type_=Integer))

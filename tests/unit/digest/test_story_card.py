@@ -83,7 +83,7 @@ def test_what_the_lead_says_is_not_said_again_in_other_words(name: str, snippet:
     ("name", "differ"),
     [
         ("fire", [{"Morning Ledger": "12", "Coast Radio": "15"}]),
-        ("takeover", [{"Market Desk": "2.1bn", "The Financier": "2.3 billion"}]),
+        ("takeover", [{"Market Desk": "$2.1bn", "The Financier": "$2.3 billion"}]),
         ("zug", [{"Abendblatt": "23", "Landfunk": "31"}]),
         ("pavodok", [{"Северный вестник": "Четыре", "Городская газета": "Шесть"}]),
         ("tempete", [{"Le Courrier du Large": "30 000", "Radio Atlantique": "45 000"}]),

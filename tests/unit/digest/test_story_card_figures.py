@@ -47,7 +47,7 @@ def differ(first: str, second: str, language: str = "en") -> list[tuple[str, ...
             "en",
             "The city of Carden will pay £3.5m for the new swimming hall.",
             "For the new swimming hall the city of Carden will pay £4.2 million.",
-            ("3.5m", "4.2 million"),
+            ("£3.5m", "£4.2 million"),
         ),
         (
             "de",

@@ -103,6 +103,15 @@ def test_what_leaves_while_the_bot_hears_that_it_is_out_does_no_harm(life: Ledge
     life.lose(reader=0, how="rights", told=True)
 
 
+def test_of_two_messages_to_a_chat_that_is_lost_the_second_does_not_leave(life: LedgerMachine) -> None:
+    life.begin(kind="private", follows=1)
+    life.lose(reader=0, how="out", told=False)
+    life.notice()
+    for feed in (0, 1, 0):
+        life.follow_while_composing(reader=0, feed=feed, turns=0)
+    life.notice()
+
+
 def test_the_text_of_a_part_goes_when_nobody_will_send_it_any_more(life: LedgerMachine) -> None:
     life.begin(kind="private", follows=1)
     life.killed(steps=11)
