@@ -19,7 +19,9 @@ def arranged(
     """
     groups: defaultdict[int, list[Entry]] = defaultdict(list)
     by_article: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in new:
+    # Copies whose texts differ may be in several stories: the first that was seen decides, in whatever order
+    # they come.
+    for entry in sorted(new, key=lambda one: one.id):
         by_article[entry.story_key].append(entry)
     for some in by_article.values():
         ids = [entry.id for entry in some if entry.id in known and entry.id not in apart]

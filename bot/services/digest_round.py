@@ -225,7 +225,10 @@ class Round:
             entry for new in found for entry in new.entries if not self._is_known(entry.story_key, wanted)
         ]
         others = self._newsroom.others([entry.id for entry in entries])
-        shown = {number: self._told[number] for number in others if self._was_shown(number, wanted)}
+        known = [self._told[number] for number in sorted(others) if self._was_shown(number, wanted)]
+        # An article was shown once, although several feeds brought it: it is that of the first of them.
+        first = {entry.story_key: entry for entry in reversed(known)}
+        shown = {entry.id: entry for entry in first.values()}
         return _Found(
             tuple(self._newsroom.stories(entries, shown, wanted.profile.apart)),
             {feed_id: new.more for (feed_id, _), new in zip(wanted.sources, found, strict=True) if new.more},

@@ -12,7 +12,7 @@ from bot.digest.compose import by_subject, card_of
 from bot.digest.model import Chat, Place
 from bot.digest.story import Card, DigestContent, Story, Why
 from bot.digest.subject_names import subject_names
-from bot.errors import ArticleGone, UserError
+from bot.errors import UserError
 from bot.services.budget import Sentences
 from bot.services.digest_contents import content_of, story_of
 from bot.services.profiles import Profiles
@@ -128,7 +128,7 @@ class DigestStories:
             return entry
         try:
             summary = (await self._summaries.again(entry.article_id, _LONG)).summary
-        except ArticleGone:
+        except UserError:  # the text was deleted, or is too short to choose from: it was shown whole
             return entry
         fragments = Fragments(summary.article)
         sentences = tuple((span.of(summary.article.text), fragments.of(span)) for span in summary.sentences)
