@@ -48,9 +48,15 @@ class Breaking:
         """Enter in the ledger what is breaking now; return for how many chats."""
         await self._newsroom.catch_up()
         now, count = int(self._clock()), 0
-        for sightings in self._newsroom.take_new():
-            if is_breaking(sightings, _FEWEST, now, self._newsroom.independent):
-                count += await self._tell(sightings, now)
+        new = self._newsroom.take_new()
+        while new:
+            try:
+                if is_breaking(new[-1], _FEWEST, now, self._newsroom.independent):
+                    count += await self._tell(new[-1], now)
+            except StorageError:
+                self._newsroom.take_again(new)
+                raise
+            new.pop()
         if count:
             log.info("breaking_news", chats=count)
             self._wake()

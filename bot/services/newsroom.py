@@ -70,6 +70,11 @@ class Newsroom:
         new, self._unannounced = self._unannounced, set()
         return [self._told(story) for story in {self._stories.story_of(number) for number in new}]
 
+    def take_again(self, stories: Iterable[Sequence[Sighting]]) -> None:
+        """Let stories be new again that could not be dealt with."""
+        self._unannounced |= {one.entry_id for sightings in stories for one in sightings}
+        self._unannounced &= self._sightings.keys()
+
     def told_in(self, feed_ids: Collection[int]) -> list[tuple[Sighting, ...]]:
         """Return the stories of the window that some feeds report, as far as they do."""
         of_these = [number for number, one in self._sightings.items() if one.feed_id in feed_ids]

@@ -6,11 +6,14 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.articles.feed import Feed
 from bot.digest.model import Chat, ChatState
 from bot.digest.wishes import Taste
+from bot.storage import StorageError
 from bot.storage.ledger import Notice
+from bot.storage.sql import writing
 from tests.stories import Told
 from tests.unit.services.outlets import DAY, HOUR, Got, World, edited, told, world
 from tests.unit.services.post import DAILY, MORNING
@@ -168,3 +171,16 @@ async def test_a_notice_of_another_kind_does_not_count(town: Town) -> None:
     assert [got.slot for got in await town.both()] == ["week 2026-02", "breaking 2026-01-05 1"]
     town.clock.now += DAY
     assert len(await town.both(RATES, LEDGER_RATES)) == 1
+
+
+async def test_what_breaks_while_the_database_is_in_trouble_comes_when_that_is_over(town: Town) -> None:
+    async def rename(old: str, new: str) -> None:
+        async with writing(town.storage._engine) as connection:
+            await connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    await rename("deliveries", "away")
+    with pytest.raises(StorageError):
+        await town.both()
+    await rename("away", "deliveries")
+    [got] = await town.look()
+    assert "Coldbrook" in got.text
