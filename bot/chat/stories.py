@@ -3,6 +3,7 @@
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.articles.links import web_link
 from bot.chat.context import Context
 from bot.chat.places import asker_below, data_below, may_press, place_of, show
 from bot.chat.reply import pop_up
@@ -73,7 +74,7 @@ def _below(shown: Shown, wanted: StoryPress, message: Message) -> Keyboard:
         shown.page,
         view=wanted.view,
         several=len(shown.card.tellings) > 1,
-        url=shown.card.lead.entry.url,
+        url=web_link(shown.card.lead.entry.url),
         asker=asker_below(message),
     )
 

@@ -6,7 +6,7 @@ Stories are worked out anew where something came or went, from all that is there
 hardly matters.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -92,15 +92,18 @@ class Stories:
         such story.
         """
         places = {story: at for at, story in enumerate(stories)}
-        likeness = np.zeros((len(stories), len(stories)))
+        near: dict[int, dict[int, float]] = {}
         for story, at in places.items():
             reports = self.reports_of(story)
+            near[at] = {}
             for report in reports:
                 for other, found in self._near.of(report).items():
                     place = places.get(self._story[other], at)
                     if place != at:
-                        likeness[at, place] += found / len(reports) / len(self._reports[stories[place]])
-        return [tuple(stories[at] for at in group) for group in average_link(likeness, SUBJECT)]
+                        pairs = len(reports) * len(self._reports[stories[place]])
+                        near[at][place] = near[at].get(place, 0.0) + found / pairs
+        groups = [group for piece in _pieces(near) for group in _grouped(piece, near)]
+        return [tuple(stories[at] for at in group) for group in sorted(groups)]
 
     def wires(self, reports: Sequence[int]) -> list[tuple[int, ...]]:
         """Group those of some reports, each named once, whose texts are nearly the same: two or more a group.
@@ -155,3 +158,27 @@ class Stories:
             rows = self._rows(piece)
             for group in average_link(same_event(self._index.compare(rows, rows)), _SAME):
                 yield [piece[at] for at in group]
+
+
+def _pieces(near: Mapping[int, Mapping[int, float]]) -> Iterator[list[int]]:
+    """Yield what hangs together, ascending; more than are compared each with each in pieces of so many."""
+    left = set(near)
+    for first in near:
+        found, ahead = [], [first] if first in left else []
+        left.discard(first)
+        while ahead:
+            found.append(ahead.pop())
+            others = left.intersection(near[found[-1]])
+            left -= others
+            ahead += others
+        found.sort()
+        yield from (found[at : at + _TOGETHER] for at in range(0, len(found), _TOGETHER))
+
+
+def _grouped(piece: Sequence[int], near: Mapping[int, Mapping[int, float]]) -> Iterator[list[int]]:
+    if len(piece) == 1:
+        yield [*piece]
+        return
+    likeness = np.array([[near[one].get(other, 0.0) for other in piece] for one in piece])
+    for group in average_link(likeness, SUBJECT):
+        yield [piece[at] for at in group]

@@ -71,15 +71,21 @@ def compose(
     most = min(limit, profile.most_stories or limit)
     cards: list[tuple[_Rated, Card]] = []
     seconds = 0.0
-    for rated in ranked[:most]:
+    told: set[int] = set()
+    for rated in ranked:
+        if len(cards) == most:
+            break
         card = card_of(rated.story, feeds, terms_of, rated.why)
+        if _adds_nothing(card):
+            told.add(rated.story.first)
+            continue
         seconds += card.words * 60 / WORDS_A_MINUTE
         if cards and profile.most_minutes and seconds > 60 * profile.most_minutes:
             break
         cards.append((rated, card))
     if profile.has_weights:
-        cards = _with_one_off_profile(cards, ranked, feeds, terms_of)
-    chosen = {rated.story.first for rated, _ in cards}
+        cards = _with_one_off_profile(cards, ranked, feeds, terms_of, profile.most_minutes)
+    chosen = told | {rated.story.first for rated, _ in cards}
     left_out = sum(len(rated.story.entries) for rated in ranked if rated.story.first not in chosen)
     return DigestContent(by_subject((card for _, card in cards), terms_of), left_out + sum(more.values()))
 
@@ -103,6 +109,12 @@ def _is_wanted(story: Story, profile: Profile, says: Says) -> bool:
         return any(says(entry, phrase) for phrase in phrases for entry in story.entries)
 
     return not has(profile.muted) and (not profile.only or has(profile.only))
+
+
+def _adds_nothing(card: Card) -> bool:
+    """Whether a story that goes on says nothing that was not shown; a headline alone may."""
+    told = card.sentences or card.additions or card.figures
+    return bool(card.before) and not told and card.lead.entry.summary is not None
 
 
 def _rated(stories: Sequence[Story], profile: Profile, says: Says) -> list[_Rated]:
@@ -166,17 +178,26 @@ def _with_one_off_profile(
     ranked: Sequence[_Rated],
     feeds: Mapping[int, Feed],
     terms_of: Terms,
+    minutes: int | None,
 ) -> list[tuple[_Rated, Card]]:
-    """Give the last place to the best of what the profile does not prefer, where it prefers all others."""
+    """Give the last place to the best of what the profile does not prefer, where it prefers all others.
+
+    It must fit into the minutes of the budget.
+    """
     if len(cards) < 2 or any(rated.taste <= 0 for rated, _ in cards):
         return cards
-    others = [rated for rated in ranked if rated.taste <= 0]
-    if not others:
-        return cards
+    seconds = sum(card.words for _, card in cards[:-1]) * 60 / WORDS_A_MINUTE
     # What is merely not preferred stands before what the reader wants less of.
-    best = max(others, key=lambda rated: (rated.taste == 0, _best_last(rated)))
-    odd = replace(best, why=replace(best.why, is_off_profile=True))
-    return [*cards[:-1], (odd, card_of(odd.story, feeds, terms_of, odd.why))]
+    for rated in sorted(ranked, key=lambda one: (one.taste == 0, _best_last(one)), reverse=True):
+        if rated.taste > 0:
+            continue
+        why = replace(rated.why, is_off_profile=True)
+        card = card_of(rated.story, feeds, terms_of, why)
+        if _adds_nothing(card):
+            continue
+        if not minutes or seconds + card.words * 60 / WORDS_A_MINUTE <= 60 * minutes:
+            return [*cards[:-1], (replace(rated, why=why), card)]
+    return cards
 
 
 def _names(cards: Sequence[Card], terms_of: Terms) -> tuple[str, ...]:

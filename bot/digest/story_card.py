@@ -49,7 +49,7 @@ def story_card(
     shown_ids = frozenset(telling.entry_id for telling in before)
     speaking = _speaking(tellings, order, same_wire, shown_ids)
     first = tuple((s.text, s.link) for s in told if s.is_in_lead)
-    if known and not first and _is_news(tellings[lead], same_wire, shown_ids):
+    if known and not first:
         speaking.add(lead)
     shown = [sentence for sentence in told if sentence.is_in_lead or sentence in quoted]
     may_come = [s for s in told if s.source in speaking and s not in quoted]
@@ -89,7 +89,7 @@ def _read(telling: Telling, source: int, terms_of: Terms, *, leads: bool) -> tup
             link,
             telling.language,
             terms,
-            tuple(figures_in(text, telling.language)),
+            figures_in(text, telling.language),
             is_in_lead=leads and place <= len(summary),
             retells=len(terms & found[0]) > _RETOLD * len(found[0]),
         )
@@ -112,11 +112,6 @@ def _without_known(
         news.show(sentence)
     new = set(news.left)
     return [replace(s, is_in_lead=s.is_in_lead and s in new) for s in sentences]
-
-
-def _is_news(telling: Telling, same_wire: Sequence[Collection[int]], shown: AbstractSet[int]) -> bool:
-    """Whether nothing of one text with a telling was shown."""
-    return all(telling.entry_id not in wire or shown.isdisjoint(wire) for wire in same_wire)
 
 
 def _voices(tellings: Sequence[Telling]) -> list[int]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from bot.articles.months import MONTH_WORDS
@@ -48,9 +48,11 @@ class Figure:
     """Of units: the words of the sentence that tell what is measured."""
 
 
-def figures_in(text: str, language: str) -> list[Figure]:
+# A sentence stands in the cards of many chats: those of a day's stories from 1,000 feeds.
+@lru_cache(maxsize=16_384)
+def figures_in(text: str, language: str) -> tuple[Figure, ...]:
     """Return the figures of a sentence of which can be told what they are of, in order."""
-    return _reader(language if language in FIGURE_WORDS else "").read(text)
+    return tuple(_reader(language if language in FIGURE_WORDS else "").read(text))
 
 
 @cache  # no more than there are rows

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.digest.story_card_model import Terms
 
@@ -33,5 +33,18 @@ def subject_names(titles: Sequence[tuple[str, str]], terms_of: Terms) -> tuple[s
         for key, name in keys.items():
             spelled.setdefault(key, name)
     enough = max(2, len(titles) / 2)
-    shared = (key for key, count in found.most_common() if count >= enough and key in certain)
-    return tuple(spelled[key] for key in shared)[:_MOST]
+    shared = [key for key, count in found.most_common() if count >= enough and key in certain]
+    return tuple(_joined([spelled[key] for key in shared], titles))[:_MOST]
+
+
+def _joined(names: Sequence[str], titles: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield names, those that stand side by side in a headline as one."""
+    left = list(names)
+    while left:
+        name = left.pop(0)
+        for other in list(left):
+            for both in (f"{name} {other}", f"{other} {name}"):
+                if other in left and any(both in title for title, _ in titles):
+                    name = both
+                    left.remove(other)
+        yield name

@@ -63,10 +63,11 @@ def digest_head(  # noqa: PLR0913  (all that is said there)
 def nothing_new_text(local: datetime, now_local: datetime | None = None) -> str:
     """Return the digest of a chat for which nothing is new, as Telegram HTML.
 
-    `local` is what it is meant for, `now_local` when it is sent, if that is not the same.
+    `local` is what it is meant for, `now_local` when it is sent; None where it was asked for.
     """
+    key = "digest.head" if now_local else "digest.head_now"
     day = day_name(local.date(), (now_local or local).date())
-    return "\n".join([_bold(phrase("digest.head", day=day)), phrase("digest.nothing")])
+    return "\n".join([_bold(phrase(key, day=day)), phrase("digest.nothing")])
 
 
 def topic_gone_text() -> str:

@@ -13,6 +13,8 @@ from bot.render.text import Block, isolated, shortened, to_html, visible
 
 # Fifteen lines of such headlines, each with its link, fit into one message.
 _MOST_TITLE = 120
+# Ten of them stay within what Telegram's servers take of one message; a longer one is left out.
+_MOST_LINK = 600
 _BULLET = "•"
 
 
@@ -52,5 +54,6 @@ def roundup_text(
 
 def _story(entry: Entry, about: str) -> str:
     title = shortened(visible(entry.title or ""), _MOST_TITLE) or phrase("digest.untitled")
-    headline = to_html(Block(title, link=web_link(entry.url)))
+    link = web_link(entry.url) or ""
+    headline = to_html(Block(title, link=link if len(link) <= _MOST_LINK else None))
     return f"{_BULLET} {headline} · {to_html(Block(isolated(about, title)))}"

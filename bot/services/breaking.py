@@ -16,7 +16,7 @@ from bot.services.digest_contents import content_of
 from bot.services.newsroom import Newsroom
 from bot.services.spoken_of import speaks_of
 from bot.storage import Storage, StorageError
-from bot.storage.breaking import Watcher
+from bot.storage.breaking import BREAKING, Watcher
 from bot.storage.ledger import Notice
 from bot.summarize.further import terms_in
 
@@ -24,8 +24,6 @@ log = structlog.get_logger(__name__)
 
 # Nobody can ask for stories of fewer sources.
 _FEWEST = 2
-SLOT = "breaking"
-"""What the slots of these messages begin with."""
 
 
 class Breaking:
@@ -80,7 +78,7 @@ class Breaking:
             sightings, watcher.sources, now, self._newsroom.independent
         ):
             return False
-        beginning = f"{SLOT} {local_now(chat.schedule, now).date()} "
+        beginning = f"{BREAKING}{local_now(chat.schedule, now).date()} "
         told = await self._storage.breaking.slots(chat.id, beginning)
         if len(told) >= watcher.most:
             return False
@@ -88,7 +86,7 @@ class Breaking:
         if content is None:
             return False
         told_of = [(sorted(one.entry.id for one in card.tellings), card.why) for card in content.cards]
-        key = content_id(f"{SLOT} {told_of}")
+        key = content_id(f"{BREAKING}{told_of}")
         made = (await self._storage.digests.put([content_of(content, key)], now))[key]
         text = breaking_page(made.pages[0], local_now(chat.schedule, now))
         # A channel has no buttons, so that one message has to do: other pages do not come.

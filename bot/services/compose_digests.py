@@ -15,12 +15,12 @@ from bot.digest.schedule import local_now, midnight_before, next_slot, quiet_unt
 from bot.errors import UserError
 from bot.render.breaking import breaking_page
 from bot.render.digest import nothing_new_text
-from bot.services.breaking import SLOT as BREAKING
 from bot.services.digest_round import Made, Round, newest_slot
 from bot.services.digest_texts import page_text, preview_text, stories_on
 from bot.services.newsroom import Newsroom
 from bot.services.roundups import Roundups
 from bot.storage import Storage, StorageError
+from bot.storage.breaking import BREAKING
 from bot.storage.due_digests import Due
 
 log = structlog.get_logger(__name__)

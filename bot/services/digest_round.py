@@ -194,10 +194,16 @@ class Round:
         await self._load(pair for one in unknown for pair in one.sources)
         missing: dict[_Wanted, _Found] = {}
         for one in unknown:
-            if (found := self._found(one)).stories:
+            try:
+                found = self._found(one)
+            except Exception:  # as below
+                log.exception("news_not_arranged", sources=len(one.sources))
+                continue
+            if found.stories:
                 missing[one] = found
             else:
                 self._contents[one] = None
+            await asyncio.sleep(0)  # others have their turn
         kept = await self._store.kept({found.key for found in missing.values()})
         if unmade := {found.key: found for found in missing.values() if found.key not in kept}:
             feed_ids = {
@@ -207,13 +213,19 @@ class Round:
                 for entry in story.entries
             }
             self._feeds |= await self._store.feeds(feed_ids - self._feeds.keys())
-            contents = []
+            contents: list[Content] = []
+            empty: set[str] = set()
             for found in unmade.values():
                 try:
-                    contents.append(self._compose(found))
+                    content = self._compose(found)
+                    if content.entries:
+                        contents.append(content)
+                    else:  # the chat filters it all
+                        empty.add(found.key)
                 except Exception:  # as above: whoever was to get this is put off, and nobody else
                     log.exception("digest_not_composed", stories=[story.first for story in found.stories])
                 await asyncio.sleep(0)  # others have their turn between two of them
+            self._contents |= {one: None for one, found in missing.items() if found.key in empty}
             kept |= await self._store.put(contents, self._now)
         for one, found in missing.items():
             if shared := kept.get(found.key):

@@ -1,8 +1,7 @@
 """What the buttons below a digest ask of its stories: more of one, whose it is, why it is there, apart."""
 
-import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.articles.feed import Entry, Feed
@@ -11,7 +10,7 @@ from bot.articles.model import content_id
 from bot.digest.compose import by_subject, card_of
 from bot.digest.model import Chat, Place
 from bot.digest.story import Card, DigestContent, Story, Why
-from bot.digest.subject_names import subject_names
+from bot.digest.story_words import story_words
 from bot.errors import UserError
 from bot.services.budget import Sentences
 from bot.services.digest_contents import content_of, story_of
@@ -23,9 +22,6 @@ from bot.summarize.further import terms_in
 
 # A long form is twice and a half what the digest shows: a screen of a phone, and less than most articles.
 _LONG = Sentences(8)
-# So many words of a story stand for it where the reader wants more of it, or less.
-_MOST_WORDS = 3
-_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ class DigestStories:
     ) -> tuple[tuple[str, int], ...]:
         """Let the chat have more (1) or less (-1) of what a story is about; return the words with weights."""
         shown = await self.story(digest_id, number, place)
-        words = _words_of([told.entry for told in shown.card.tellings])
+        words = story_words([told.entry for told in shown.card.tellings], terms_in)
         return await self._profiles.lean(shown.chat.id, words, weight)
 
     async def _digest(self, digest_id: int, place: Place) -> tuple[Shared, Chat]:
@@ -158,18 +154,3 @@ def _parts(kept: KeptStory, story: Story) -> list[KeptStory]:
         KeptStory(kept.page, tuple(ids), (), (tuple(ids),) if len(ids) > 1 else (), why, kept.subject)
         for ids in by_article.values()
     ]
-
-
-def _words_of(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Return what a story is about, in words of its headlines: names they share, else names, else words."""
-    titles = [
-        (entry.title, entry.summary.language if entry.summary else "und") for entry in entries if entry.title
-    ]
-    if len(titles) > 1 and (names := subject_names(titles, terms_in)):
-        return names
-    for title, language in titles[:1]:
-        if names := subject_names([(title, language)] * 2, terms_in):
-            return names
-        long = sorted(_WORD.findall(title), key=len, reverse=True)
-        return tuple(word for word in long if terms_in([word], language)[0])[:_MOST_WORDS]
-    return ()

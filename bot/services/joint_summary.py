@@ -14,12 +14,12 @@ from bot.digest.compose import compose
 from bot.digest.publisher import publisher_of
 from bot.digest.story import DigestContent
 from bot.digest.story_report import Report
-from bot.errors import UserError
-from bot.services.read_feed import Summed, sum_up
+from bot.errors import TooHeavy, UserError
+from bot.services.read_feed import NOT_SUMMED, Summed, sum_up
 from bot.services.read_input import Asker, ReadInput
 from bot.services.spoken_of import speaks_of
 from bot.summarize.further import terms_in
-from bot.workers import Workers
+from bot.workers import JobFailed, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,14 @@ class JointSummaries:
                 unread.append((url, error))
         if not articles:
             return Joint(DigestContent(), tuple(unread))
-        summed = await self._workers.run_heavy(sum_up, articles)
+        summed = [await self._summed(article) for article in articles]
         return Joint(await asyncio.to_thread(together, articles, summed, int(self._clock())), tuple(unread))
+
+    async def _summed(self, article: Submission) -> Summed:
+        try:
+            return (await self._workers.run_heavy(sum_up, [article]))[0]
+        except (TooHeavy, JobFailed):  # its headline stands for it
+            return NOT_SUMMED
 
 
 def together(articles: Sequence[Submission], summed: Sequence[Summed], now: int) -> DigestContent:

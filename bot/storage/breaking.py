@@ -11,6 +11,9 @@ from bot.storage.rows import chat_columns, chat_of
 from bot.storage.schema import chats, deliveries, subscriptions
 from bot.storage.sql import chunks
 
+BREAKING = "breaking "
+"""What the slots of stories that are told at once begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Watcher:

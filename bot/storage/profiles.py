@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.digest.profile import NOTHING_WISHED, Profile
 from bot.digest.wished_words import word_key
 from bot.digest.wishes import Options, Taste
-from bot.storage.schema import chats, entries, splits, subscriptions, tastes
+from bot.storage.breaking import BREAKING
+from bot.storage.schema import chats, deliveries, entries, splits, subscriptions, tastes
 from bot.storage.sql import alone, chunks, insert_into, writing
 from bot.storage.tastes import Words
 
@@ -184,6 +185,10 @@ async def _note_personal(connection: AsyncConnection, chat_id: int) -> None:
         chats.c.most_stories.is_not(None),
         chats.c.most_minutes.is_not(None),
         chats.c.breaking_sources.is_not(None),
+        # What came so is known to the ledger alone: others that follow the same were not shown it.
+        select(deliveries.c.id)
+        .where(deliveries.c.chat_id == chat_id, deliveries.c.slot.startswith(BREAKING))
+        .exists(),
         select(tastes.c.word).where(tastes.c.chat_id == chat_id).exists(),
         select(subscriptions.c.feed_id).where(*weighed).exists(),
         select(splits.c.entry_id).where(splits.c.chat_id == chat_id).exists(),

@@ -21,8 +21,8 @@ from bot.storage.sql import writing
 FEEDS = 1_000
 COMBINATIONS = 1_000
 FEEDS_EACH = 5
-# Entries of the last day: with five feeds each, a digest of ten articles. They tell of so many events, so that
-# in one digest of five two are of the same.
+# Entries of the last day: with five feeds each, a digest of ten articles. They tell of so many events, so
+# that in one digest of five two are of the same.
 NEW_ENTRIES = 2_000
 _EVENTS = 230
 _SENTENCE = "The harbour office said on Friday that the ferry number {} sails again from Monday morning on."

@@ -338,7 +338,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
 def test_digest_of_the_seeds() -> None:
     shown = text_of(digest_bot("digest"))
     assert shown.startswith("2 stories · ")
-    assert "■ Ambassador, Kelin\n" in shown
+    assert "■ Ambassador Kelin\n" in shown
     assert f"1. {FIRST}\n" in shown
     assert "2. TASS\n24 March 2023\n" in shown
 

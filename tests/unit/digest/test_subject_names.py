@@ -14,7 +14,7 @@ from bot.summarize.further import terms_in
         (["Rates rise again", "Rates fall again"], ()),
         (["The Port of Lindholm Opens", "The Fall of the Port of Lindholm"], ("Port", "Lindholm")),
         (["Хольм закрыл порт Линдхольма", "В Линдхольме открыли порт"], ("Линдхольма",)),
-        (["Alpha Beta Gamma Delta", "Alpha Beta Gamma Delta"], ("Alpha", "Beta", "Gamma")),
+        (["Alpha Beta Gamma Delta", "Alpha Beta Gamma Delta"], ("Alpha Beta Gamma Delta",)),
         (["No name here", ""], ()),
         (["Fähre vor Lindholm", "A ferry off Lindholm"], ("Lindholm",)),
     ],

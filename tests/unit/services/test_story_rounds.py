@@ -234,6 +234,27 @@ async def test_what_came_as_breaking_news_goes_on_in_the_digest_without_being_to
     assert told_before.isdisjoint(text for card in await town.cards(got) for text, _ in sentences(card))
 
 
+async def test_filters_that_leave_nothing_keep_nobody_else_from_a_digest(town: World) -> None:
+    vale = await town.feed("vale")
+    for number in (1, 2):
+        await town.follow(number, vale)
+    await town.storage.profiles.set_word(1, Taste.ONLY, "zeppelin", 0, town.now)
+    await town.tell(vale, TRAIN)
+    [got] = await town.morning(0)
+    assert "Coldbrook" in got.text
+    await town.tell(vale, told("related-05-law")[0])
+    assert len(await town.morning(1)) == 1
+
+
+async def test_a_copy_of_what_was_shown_does_not_come_as_a_headline(town: World) -> None:
+    vale, ledger = await town.feed("vale"), await town.feed("ledger")
+    await town.follow(1, vale, ledger)
+    await town.tell(vale, TRAIN)
+    assert len(await town.morning(0)) == 1
+    await town.tell(ledger, edited(TRAIN, without=1))
+    assert await town.morning(1) == []
+
+
 async def test_what_was_taken_apart_does_not_come_together_again(town: World) -> None:
     vale, ledger, third = [await town.feed(name) for name in ("vale", "ledger", "third")]
     chat = await town.follow(1, vale, ledger, third)
