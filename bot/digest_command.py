@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.articles.feed import FOLDER_URL, Entry, EntrySummary, Feed, FeedKind
+from bot.articles.feed import FOLDER_URL, Entry, EntrySummary, FeedKind, stand_in
 from bot.articles.model import Article
 from bot.config import Settings
 from bot.digest.arrange import arranged
@@ -37,7 +37,7 @@ def digest_of_folder(settings: Settings) -> str:
     if not articles:
         raise NoArticles(folder=folder.name)
     now = int(time.time())
-    feed = _folder_feed(Path(folder.name).name, now)
+    feed = stand_in(0, FOLDER_URL, FeedKind.FOLDER, Path(folder.name).name, None, now)
     # As if the last one in their order had been put there first.
     summed = [sum_up_article(article) for article in articles]
     entries = [
@@ -101,25 +101,4 @@ def _entry(article: Article, summary: EntrySummary | None, number: int, now: int
         seen_at=now,
         article_id=article.id,
         summary=summary,
-    )
-
-
-def _folder_feed(name: str, now: int) -> Feed:
-    return Feed(
-        id=0,
-        url=FOLDER_URL,
-        kind=FeedKind.FOLDER,
-        title=name,
-        site_url=None,
-        etag=None,
-        last_modified=None,
-        interval=0,
-        next_poll_at=now,
-        polled_at=now,
-        read_at=now,
-        failures=0,
-        failing_since=None,
-        failure=None,
-        is_told=False,
-        is_gone=False,
     )

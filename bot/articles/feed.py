@@ -73,6 +73,30 @@ class Feed:
     """Whether its server said that it is gone for good: it is looked at no more."""
 
 
+def stand_in(
+    number: int, url: str, kind: FeedKind, title: str | None, site_url: str | None, now: int
+) -> Feed:
+    """Return a feed for entries that come from none: nobody follows it, and it is never read."""
+    return Feed(
+        id=number,
+        url=url,
+        kind=kind,
+        title=title,
+        site_url=site_url,
+        etag=None,
+        last_modified=None,
+        interval=0,
+        next_poll_at=now,
+        polled_at=now,
+        read_at=now,
+        failures=0,
+        failing_since=None,
+        failure=None,
+        is_told=False,
+        is_gone=False,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class EntrySummary:
     """What a digest shows of an entry: sentences of it, each with the link to its place, if there is one."""

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.articles.feed import Entry, Feed, FeedKind
+from bot.articles.feed import Entry, Feed, FeedKind, stand_in
 from bot.articles.model import Submission
 from bot.articles.urls import host_of
 from bot.digest.arrange import arranged
@@ -96,21 +96,5 @@ def _entry(number: int, article: Submission, summed: Summed, feed_id: int, now: 
 
 def _site(number: int, host: str, now: int) -> Feed:
     """Return a site in place of the feed that an entry has elsewhere."""
-    return Feed(
-        id=number,
-        url=f"https://{host}/",
-        kind=FeedKind.FEED,
-        title=None,
-        site_url=f"https://{host}/",
-        etag=None,
-        last_modified=None,
-        interval=0,
-        next_poll_at=now,
-        polled_at=now,
-        read_at=now,
-        failures=0,
-        failing_since=None,
-        failure=None,
-        is_told=False,
-        is_gone=False,
-    )
+    url = f"https://{host}/"
+    return stand_in(number, url, FeedKind.FEED, None, url, now)
