@@ -67,12 +67,11 @@ async def seen(path: Path) -> int:
 
 def is_alive(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):  # it may go between opening and reading, too
         return False
-    status = Path(f"/proc/{pid}/stat")
     # Who has died stays on the list until its parent, here perhaps a careless one, has asked for it.
-    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] not in "ZX"
+    return status.rpartition(")")[2].split()[0] not in "ZX"
 
 
 async def gone(*pids: int) -> None:
