@@ -34,6 +34,7 @@ from bot.services.digest_stories import DigestStories
 from bot.services.feed_sources import FeedSources
 from bot.services.folder_articles import FolderArticles
 from bot.services.joint_summary import JointSummaries
+from bot.services.looks import Looks
 from bot.services.newsroom import Newsroom
 from bot.services.poll_feeds import PollFeeds
 from bot.services.profiles import Profiles
@@ -165,11 +166,13 @@ async def _house(
             subscriptions=Subscriptions(storage, for_people, polls, schedules, quotas, clock),
             schedules=schedules,
             profiles=profiles,
+            looks=Looks(storage, schedules, settings.default_language),
             digests=digests,
             stories=DigestStories(storage, summaries, profiles, clock),
             joint=JointSummaries(inputs, workers, clock),
             upkeep=Upkeep(storage, polls, digests, breaking, deliver, summaries, clock),
         )
+        await house.looks.start()
         install(app, house)
         yield house
 

@@ -13,13 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 from bot.digest.zone_names import is_zone
 from bot.errors import SettingsError
+from bot.render.languages import ENGLISH, LANGUAGES
 
 ENV_FILE = Path(".env")
 
 # Part of the published contract, but this version does not act on them: an owner who sets one is told so.
 NOT_BUILT = (
     "DATABASE_URL",
-    "DEFAULT_LANGUAGE",
     "WEBHOOK_URL",
     "WEBHOOK_LISTEN",
     "WEBHOOK_SECRET",
@@ -43,6 +43,8 @@ class Settings(BaseModel):
     # When a chat gets its digest until it says otherwise.
     default_timezone: str = "UTC"
     default_digest_time: time = time(8)
+    # The language of the interface where nobody said or chose another.
+    default_language: str = ENGLISH
     # Telegram allows a bot about 30 messages a second; 25 leaves room for its own counting.
     send_rate: Annotated[float, Field(ge=0.1, le=1000)] = 25
     # Networks whose addresses may be opened although they are private, and at any port.
@@ -69,6 +71,13 @@ class Settings(BaseModel):
     def _proxy_url(cls, value: SecretStr | None) -> SecretStr | None:
         if value:
             _check_address(value.get_secret_value(), ("http", "https", "socks5"))
+        return value
+
+    @field_validator("default_language")
+    @classmethod
+    def _language(cls, value: str) -> str:
+        if value not in LANGUAGES:
+            raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
         return value
 
     @field_validator("owner_ids", mode="before")

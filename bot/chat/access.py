@@ -9,8 +9,10 @@ from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandl
 from bot.chat.context import Context
 from bot.chat.inputs import presses_below
 from bot.chat.reply import pop_up, say
+from bot.chat.tongue import language_at, listen
 from bot.digest.model import Place
 from bot.render.keyboards import Press
+from bot.render.languages import speaking
 from bot.render.phrases import is_phrase, phrase
 from bot.render.text import visible
 from bot.services.access import CLAIM
@@ -26,6 +28,7 @@ async def gate(update: Update, context: Context) -> None:
     if chat is None or update.my_chat_member or (message and _ids_of_a_move(message)):
         return
     private = chat.type == ChatType.PRIVATE
+    await listen(update, context)
     if private and user and message and (payload := _claim_payload(message)):
         await _claim(message, user, payload, context)
         raise ApplicationHandlerStop
@@ -33,6 +36,9 @@ async def gate(update: Update, context: Context) -> None:
         if message and _is_for_us(message, context.bot.username):
             # Nothing tells that a group lets the bot write again; that somebody calls it there does.
             await context.house.schedules.revive(chat.id)
+        if update.callback_query and not context.house.buttons.is_genuine(update.callback_query):
+            await pop_up(update.callback_query, phrase("toast.old_menu"), alert=True)
+            raise ApplicationHandlerStop
         return
     text = phrase("access.stranger" if private else "access.stranger_group")
     if update.callback_query:
@@ -82,10 +88,10 @@ async def _pause(change: ChatMemberUpdated, context: Context) -> None:
         told = await context.house.access.brought_by(chat_id)
     if told is None:
         return
+    with speaking(await language_at(told, context)):
+        text = phrase("access.lost_right", title=visible(change.chat.title or "") or change.chat.id)
     try:
-        await context.bot.send_message(
-            told, phrase("access.lost_right", title=visible(change.chat.title or "") or change.chat.id)
-        )
+        await context.bot.send_message(told, text)
     except TelegramError as error:  # they never started the bot, or blocked it
         log.info("lost_right_not_told", reason=error.message)
 

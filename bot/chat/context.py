@@ -9,12 +9,14 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.chat.admins import Admins
 from bot.chat.albums import Albums
 from bot.chat.answers import Answers
+from bot.chat.genuine import Buttons
 from bot.chat.pastes import Pastes
 from bot.chat.running import Running
 from bot.services.access import Access
 from bot.services.compose_digests import Digests
 from bot.services.digest_stories import DigestStories
 from bot.services.joint_summary import JointSummaries
+from bot.services.looks import Looks
 from bot.services.profiles import Profiles
 from bot.services.schedules import Schedules
 from bot.services.subscriptions import Subscriptions
@@ -52,6 +54,7 @@ class House:
     subscriptions: Subscriptions
     schedules: Schedules
     profiles: Profiles
+    looks: Looks
     digests: Digests
     stories: DigestStories
     joint: JointSummaries
@@ -61,6 +64,7 @@ class House:
     albums: Albums = field(default_factory=Albums)
     pastes: Pastes = field(default_factory=Pastes)
     shown: Shown = field(default_factory=Shown)
+    buttons: Buttons = field(default_factory=Buttons)
     admins: Admins = field(default_factory=Admins)
     location_asked: set[int] = field(default_factory=set)
     """Private chats that show the button by which a location is shared."""

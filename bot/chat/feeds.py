@@ -9,10 +9,10 @@ from bot.chat.context import Context
 from bot.chat.delivery import View
 from bot.chat.digest_views import digest_view
 from bot.chat.errands import run_press, run_privately
+from bot.chat.genuine import data_below
 from bot.chat.places import (
     WRITTEN,
     asker_below,
-    data_below,
     is_for,
     kind_of,
     may_press,

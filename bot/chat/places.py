@@ -6,6 +6,7 @@ from telegram.error import Forbidden
 from telegram.ext import filters
 
 from bot.chat.context import Context
+from bot.chat.genuine import data_below
 from bot.chat.reply import edit, pop_up, send
 from bot.digest.model import ChatKind, Place
 from bot.errors import UserError
@@ -106,13 +107,6 @@ def asker_below(message: Message) -> int | None:
     """Return whose message it is, by its own buttons: what a press says of that can be forged."""
     askers = map(asker_in, data_below(message))
     return next((asker for asker in askers if asker is not None), None)
-
-
-def data_below(message: Message) -> list[str]:
-    """Return what the buttons below a message send, as Telegram has it: whoever presses can forge it."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    data = (button.callback_data for row in rows for button in row)
-    return [text for text in data if isinstance(text, str)]
 
 
 async def _is_chief(message: Message, user: User, context: Context) -> bool:

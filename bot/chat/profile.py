@@ -8,11 +8,11 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.chat.answering import sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
+from bot.chat.genuine import data_below
 from bot.chat.places import (
     WRITTEN,
     argument,
     author,
-    data_below,
     kind_of,
     may_command,
     may_press,

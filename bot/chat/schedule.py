@@ -9,12 +9,12 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.chat.answering import sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
+from bot.chat.genuine import data_below
 from bot.chat.places import (
     WRITTEN,
     argument,
     asker_below,
     author,
-    data_below,
     is_private,
     kind_of,
     may_command,

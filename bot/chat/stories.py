@@ -5,7 +5,8 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.articles.links import web_link
 from bot.chat.context import Context
-from bot.chat.places import asker_below, data_below, may_press, place_of, show
+from bot.chat.genuine import data_below
+from bot.chat.places import asker_below, may_press, place_of, show
 from bot.chat.reply import pop_up
 from bot.digest.schedule import local_now
 from bot.errors import UserError

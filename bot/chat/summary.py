@@ -23,6 +23,7 @@ from bot.chat.inputs import (
 from bot.chat.pastes import WAIT_SECONDS, Key, Paste
 from bot.chat.reply import say
 from bot.chat.running import Stop
+from bot.chat.tongue import listen_to
 from bot.errors import UserError
 from bot.render.phrases import phrase
 
@@ -139,6 +140,7 @@ async def _answer(message: Message, context: Context, ask: Ask, person: Person) 
 
 
 async def _answer_paste(paste: Paste, context: Context) -> None:
+    await listen_to(paste.message, context)  # from a timer, which speaks any language
     message, ask = paste.message, Ask(Text(paste.text, paste.url, paste.source), paste.budget)
     person = sender_of(message, context)
     if len(paste.parts) == 1:
@@ -193,6 +195,7 @@ async def _end_of_album(context: Context) -> None:
     message = context.job.data if context.job else None
     if not isinstance(message, Message):
         return
+    await listen_to(message, context)
     if context.house.albums.speaker(message.chat_id, message.media_group_id) is None:
         ask = Ask(Nothing(UserError("no_words")))
         await _answer(message, context, ask, sender_of(message, context))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
+from bot.digest.look import PLAIN, Look
+
 ALL_WEEK = frozenset(range(7))
 
 
@@ -83,6 +85,7 @@ class Chat:
     """When the newest digest was composed; before the first, when the chat subscribed first."""
     added_by: int | None
     """The Telegram user who set it up."""
+    look: Look = PLAIN
 
 
 class DeliveryState(StrEnum):

@@ -4,10 +4,12 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from bot.digest.look import Look
 from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
 from bot.digest.plan import Next, Plan
 from bot.digest.schedule import Change, change, next_slot
 from bot.digest.zones import ZoneMatch, find_zones, zone_at
+from bot.render.languages import language
 from bot.storage import Storage
 
 # Digests due within the same minute leave together, and how long that takes is worth a word from a minute on.
@@ -35,15 +37,16 @@ class Schedules:
         return int(self._clock())
 
     async def open(self, place: Place, kind: ChatKind, by: int | None) -> Chat:
-        """Return the chat of a place, with the default schedule where it is new.
+        """Return the chat of a place, with the default schedule and the language spoken now where it is new.
 
         Somebody sets it up, so digests that were held up there go on.
         """
-        chat = await self._chats.open(place, kind, self._defaults, by, self.now())
+        look = Look(language=language())
+        chat = await self._chats.open(place, kind, self._defaults, by, self.now(), look)
         if chat.state is ChatState.ACTIVE:
             return chat
         await self.revive(place.chat_id)
-        return await self._chats.open(place, kind, self._defaults, by, self.now())
+        return await self._chats.open(place, kind, self._defaults, by, self.now(), look)
 
     async def of(self, place: Place) -> Plan:
         """Return the settings of a place; the defaults where it has none."""

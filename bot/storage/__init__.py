@@ -20,6 +20,7 @@ from bot.storage.digests import DigestStore
 from bot.storage.entries import EntryStore
 from bot.storage.feeds import FeedStore
 from bot.storage.inputs import InputStore
+from bot.storage.looks import LookStore
 from bot.storage.moves import move_chats
 from bot.storage.profiles import ProfileStore
 from bot.storage.reports import ReportStore
@@ -39,6 +40,7 @@ __all__ = [
     "EntryStore",
     "FeedStore",
     "InputStore",
+    "LookStore",
     "ProfileStore",
     "ReportStore",
     "Storage",
@@ -54,7 +56,7 @@ StorageError = SQLAlchemyError
 """What every store raises when the database cannot be used: locked for long, out of space, gone."""
 
 # The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
-HEAD = "0005"
+HEAD = "0006"
 
 
 class Storage:
@@ -66,6 +68,7 @@ class Storage:
         self.inputs = InputStore(engine)
         self.access = AccessStore(engine)
         self.chats = ChatStore(engine)
+        self.looks = LookStore(engine)
         self.feeds = FeedStore(engine)
         self.entries = EntryStore(engine)
         self.reports = ReportStore(engine)

@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.digest.look import PLAIN, Look
 from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
 from bot.storage.moves import leave_topic
-from bot.storage.rows import chat_columns, chat_of, schedule_values
+from bot.storage.rows import chat_columns, chat_of, look_values, schedule_values
 from bot.storage.schema import chats, entries
 from bot.storage.sql import alone, insert_into, writing
 
@@ -19,9 +20,15 @@ class ChatStore:
         self._engine = engine
 
     async def open(
-        self, place: Place, kind: ChatKind, schedule: Schedule, added_by: int | None, now: int
+        self,
+        place: Place,
+        kind: ChatKind,
+        schedule: Schedule,
+        added_by: int | None,
+        now: int,
+        look: Look = PLAIN,
     ) -> Chat:
-        """Return the chat of a place, made with this schedule where it was not known.
+        """Return the chat of a place, made with this schedule and look where it was not known.
 
         For one that is made, all that is there counts as shown; nothing is due until its schedule is set.
         """
@@ -37,6 +44,7 @@ class ChatStore:
                 shown_until=select(func.coalesce(func.max(entries.c.id), 0)).scalar_subquery(),
                 covered_at=now,
                 **schedule_values(schedule),
+                **look_values(look),
             )
             await connection.execute(statement.on_conflict_do_nothing())
             row = (await connection.execute(select(*chat_columns).where(_at(place)))).one()

@@ -98,6 +98,7 @@ async def _unite_followers(
                 "since": since,
                 "added_at": min(added),
                 "weight": (follows or was).weight,
+                "folder": (follows or was).folder,
             }
         )
     if rows:

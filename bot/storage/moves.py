@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.articles.feed import UNREAD
 from bot.digest.model import ChatKind, ChatState, DeliveryState
 from bot.storage.following import count_as_unshown, renew_sources
+from bot.storage.rows import look_columns
 from bot.storage.schema import chats, deliveries, splits, subscriptions, tastes
 from bot.storage.sql import insert_into
 
@@ -30,6 +31,7 @@ _SETTINGS = (
     chats.c.has_roundup,
     chats.c.breaking_sources,
     chats.c.breaking_most,
+    *look_columns,
     chats.c.shown_until,
     chats.c.covered_at,
 )
@@ -97,6 +99,7 @@ async def _unite_sources(
     came: dict[int, int] = {}
     added: dict[int, int] = {}
     weights: dict[int, int] = {}
+    folders: dict[int, str | None] = {}
     for row in await connection.execute(query):
         own = old if row.chat_id == old.id else new
         since = own.shown_until if row.since is None else row.since
@@ -104,10 +107,11 @@ async def _unite_sources(
         added[row.feed_id] = min(row.added_at, added.get(row.feed_id, row.added_at))
         if own is new or row.feed_id not in weights:
             weights[row.feed_id] = row.weight
+            folders[row.feed_id] = row.folder
     if not came:
         return
     statement = insert_into(connection, subscriptions)
-    again = {name: statement.excluded[name] for name in ("since", "added_at", "weight")}
+    again = {name: statement.excluded[name] for name in ("since", "added_at", "weight", "folder")}
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["chat_id", "feed_id"], set_=again),
         [
@@ -117,6 +121,7 @@ async def _unite_sources(
                 "since": None if since == shown_until else since,
                 "added_at": added[feed_id],
                 "weight": weights[feed_id],
+                "folder": folders[feed_id],
             }
             for feed_id, since in came.items()
         ],
@@ -127,7 +132,8 @@ async def _unite_words(connection: AsyncConnection, old_id: int, new_id: int) ->
     """Move words and splits, but for those that the new chat has itself; those go with the old."""
     words, other = tastes.alias(), splits.alias()
     has_word = select(words.c.word).where(
-        words.c.chat_id == new_id, words.c.kind == tastes.c.kind, words.c.word == tastes.c.word
+        words.c.chat_id == new_id,
+        *(words.c[name] == tastes.c[name] for name in ("kind", "field", "word", "feed_id")),
     )
     has_split = select(other.c.entry_id).where(
         other.c.chat_id == new_id, other.c.entry_id == splits.c.entry_id

@@ -13,13 +13,17 @@ from typing import Any
 
 from bot.articles.feed import Entry, EntrySummary, Feed, FeedKind
 from bot.articles.model import Submission
+from bot.digest.look import Look
 from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
 from bot.storage.schema import articles, chats, entries, feeds
 
 schedule_columns = (chats.c.timezone, chats.c.times, chats.c.weekdays, chats.c.quiet, chats.c.paused_until)
 
+look_columns = tuple(chats.c[field.name] for field in fields(Look))
+
 chat_columns = (
     *schedule_columns,
+    *look_columns,
     chats.c.id,
     chats.c.telegram_id,
     chats.c.topic_id,
@@ -61,7 +65,7 @@ def schedule_values(schedule: Schedule) -> dict[str, Any]:
 def chat_of(row: Sequence[Any]) -> Chat:
     """Return a chat from `chat_columns`."""
     number, telegram_id, topic_id, kind, silent, says_nothing, state, due, slot, shown, covered, by = row[
-        len(schedule_columns) : len(chat_columns)
+        len(schedule_columns) + len(look_columns) : len(chat_columns)
     ]
     return Chat(
         id=number,
@@ -76,7 +80,18 @@ def chat_of(row: Sequence[Any]) -> Chat:
         shown_until=shown,
         covered_at=covered,
         added_by=by,
+        look=look_of(row[len(schedule_columns) :]),
     )
+
+
+def look_of(row: Sequence[Any]) -> Look:
+    """Return how a chat wants what it is sent, from `look_columns`."""
+    return Look(*row[: len(look_columns)])
+
+
+def look_values(look: Look) -> dict[str, Any]:
+    """Return what a chat's row holds of a look."""
+    return {field.name: getattr(look, field.name) for field in fields(look)}
 
 
 def local_of(text: str | None) -> datetime | None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 METADATA = MetaData(
@@ -91,6 +92,51 @@ owners = Table(
     Column("claimed_at", BigInteger, nullable=False),
 )
 
+# People who came by an invite; one who was removed is not let in by another.
+members = Table(
+    "members",
+    METADATA,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("invite_id", BigInteger),
+    Column("joined_at", BigInteger, nullable=False),
+    Column("is_removed", Boolean(), nullable=False, server_default=false()),
+)
+
+# Links that let people in, so many times and until then.
+invites = Table(
+    "invites",
+    METADATA,
+    Column("id", _Id, primary_key=True),
+    # A digest of what stands in the link: who reads the database cannot come in by it.
+    Column("code", String(64), nullable=False, unique=True),
+    Column("made_by", BigInteger, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("used", Integer, nullable=False, server_default="0"),
+    sqlite_autoincrement=True,
+)
+
+# Which chat asked for which article or input, so that what only it asked for can be deleted with it.
+asked = Table(
+    "asked",
+    METADATA,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(8), primary_key=True),
+    Column("item_id", String(64), primary_key=True),
+    Column("asked_at", BigInteger, nullable=False),
+    Index(None, "item_id"),
+    Index(None, "asked_at"),
+)
+
+# What Telegram was told of the bot: menus and descriptions, each by a digest of its content.
+announced = Table(
+    "announced",
+    METADATA,
+    Column("subject", String(64), primary_key=True),
+    Column("content", String(64), nullable=False),
+)
+
 # Groups and channels that an owner brought the bot into.
 served_chats = Table(
     "served_chats",
@@ -139,6 +185,15 @@ chats = Table(
     # So many independent sources within an hour make a story that is told at once; None: none is.
     Column("breaking_sources", Integer),
     Column("breaking_most", Integer, nullable=False, server_default="3"),
+    # How it wants what it is sent; see `bot.digest.look`.
+    Column("language", String(8)),
+    Column("is_language_chosen", Boolean(), nullable=False, server_default=false()),
+    Column("sentences", Integer),
+    Column("share", Integer),
+    Column("algorithm", String(16)),
+    Column("has_links", Boolean(), nullable=False, server_default=true()),
+    Column("is_brief", Boolean(), nullable=False, server_default=false()),
+    Column("has_offers", Boolean(), nullable=False, server_default=false()),
     UniqueConstraint("telegram_id", "topic_id"),
     # Those that are due together and follow the same stand together.
     Index(
@@ -185,7 +240,21 @@ subscriptions = Table(
     Column("added_at", BigInteger, nullable=False),
     # What the chat thinks of it: -2 to 2.
     Column("weight", Integer, nullable=False, server_default="0"),
+    # Where the list that it was imported from keeps it: names of folders with "/" between them.
+    Column("folder", _Text),
     Index(None, "feed_id"),
+)
+
+# A setup that is to become that of another chat: whoever knows the code may take it there.
+handovers = Table(
+    "handovers",
+    METADATA,
+    # A digest of the code, as with invites.
+    Column("code", String(64), primary_key=True),
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("made_by", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index(None, "chat_id"),
 )
 
 # Words of a chat: "mute" and "only" let stories out or in, "like" weighs them (-2 to 2).
@@ -194,7 +263,11 @@ tastes = Table(
     METADATA,
     Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(8), primary_key=True),
+    # Where the word is looked for: "text", "source" or "author".
+    Column("field", String(8), primary_key=True, server_default="text"),
     Column("word", String(64), primary_key=True),
+    # The feed whose stories it is for; 0: all of the chat's.
+    Column("feed_id", BigInteger, primary_key=True, autoincrement=False, server_default="0"),
     Column("weight", Integer, nullable=False, server_default="0"),
     Column("added_at", BigInteger, nullable=False),
 )

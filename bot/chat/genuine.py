@@ -1,0 +1,40 @@
+"""Whether a message has the button that is pressed, or had it: what a press sends can be made up."""
+
+from collections import OrderedDict
+
+from telegram import CallbackQuery, Message
+
+# Messages whose buttons are remembered; of an older one only those count that it has now.
+_REMEMBERED = 2_000
+# Buttons that a message had lately: two screens of the largest menu, for who presses faster than it changes.
+_OF_A_MESSAGE = 64
+
+
+class Buttons:
+    """What the buttons of messages sent, so that a press on one that has just been replaced still counts."""
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[tuple[int, int], OrderedDict[str, None]] = OrderedDict()
+
+    def is_genuine(self, query: CallbackQuery) -> bool:
+        """Whether the message of a press has its button, or had it when it was last pressed."""
+        message = query.message
+        if not isinstance(message, Message) or query.data is None:
+            return True  # nothing is known of it: handlers say that it is too old
+        seen = self._seen.setdefault((message.chat_id, message.message_id), OrderedDict())
+        self._seen.move_to_end((message.chat_id, message.message_id))
+        for data in data_below(message):
+            seen[data] = None
+            seen.move_to_end(data)
+        while len(seen) > _OF_A_MESSAGE:
+            seen.popitem(last=False)
+        while len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return query.data in seen
+
+
+def data_below(message: Message) -> list[str]:
+    """Return what the buttons below a message send, as Telegram has it: whoever presses can forge it."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    data = (button.callback_data for row in rows for button in row)
+    return [text for text in data if isinstance(text, str)]
