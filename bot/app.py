@@ -17,7 +17,8 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, JobQueue
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, give_up, install, set_menu
+from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, give_up, install
+from bot.chat.announce import Announcer
 from bot.chat.uploads import StreamingRequest
 from bot.config import Settings
 from bot.console import PERSON_ID, Terminal
@@ -27,21 +28,32 @@ from bot.polling import StoppedError, UpdatesRequest, poll, unless_stopped
 from bot.scheduler import start_ticks
 from bot.sender import Outbox, Pace
 from bot.services.access import Access
+from bot.services.backups import Backups
 from bot.services.breaking import Breaking
 from bot.services.compose_digests import Digests
 from bot.services.deliver import Deliver
 from bot.services.digest_stories import DigestStories
+from bot.services.erase import Erase
+from bot.services.exports import Exports
 from bot.services.feed_sources import FeedSources
 from bot.services.folder_articles import FolderArticles
+from bot.services.handovers import Handovers
+from bot.services.imports import Imports
+from bot.services.inline import Inline
+from bot.services.invites import Invites
 from bot.services.joint_summary import JointSummaries
 from bot.services.looks import Looks
 from bot.services.newsroom import Newsroom
+from bot.services.offers import Offers
+from bot.services.people import People
 from bot.services.poll_feeds import PollFeeds
 from bot.services.profiles import Profiles
 from bot.services.quotas import Quotas
 from bot.services.read_bytes import prepare
 from bot.services.read_input import ReadInput
+from bot.services.said_lately import SaidLately
 from bot.services.schedules import Schedules
+from bot.services.statistics import Statistician
 from bot.services.subscriptions import Subscriptions
 from bot.services.summarize_input import SummarizeInput
 from bot.services.upkeep import Upkeep
@@ -119,7 +131,6 @@ async def run_terminal(settings: Settings, terminal: Terminal) -> None:
 async def _talk(settings: Settings, terminal: Terminal, scratch: Path) -> None:
     app = _app(rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)
     async with _house(settings, IN_MEMORY, scratch, app, time.time) as house, app:
-        await set_menu(app.bot)
         await app.start()
         try:
             await terminal.talk(app)
@@ -160,16 +171,34 @@ async def _house(
         defaults = Schedule(settings.default_timezone, (settings.default_digest_time,))
         schedules = Schedules(storage, defaults, settings.send_rate, clock)
         profiles = Profiles(storage, schedules)
+        imports = Imports(storage, for_people, schedules, quotas, clock)
+        # The token is a secret that outlives a restart, as the buttons do.
+        offers = Offers(storage, summaries, inputs, quotas, app.bot.token, clock)
+        stack.push_async_callback(offers.close)
+        looks = Looks(storage, schedules, settings.default_language)
+        access = Access(storage.access, settings.access, settings.owner_ids, clock)
         house = House(
             summaries=summaries,
-            access=Access(storage.access, settings.access, settings.owner_ids, clock),
+            access=access,
+            invites=Invites(storage.invites, access, clock),
+            people=People(storage.access, access, schedules, clock),
+            statistics=Statistician(storage.statistics, summaries, clock),
+            said=SaidLately(clock),
+            announcer=Announcer(app.bot, storage.announced, access, looks),
             subscriptions=Subscriptions(storage, for_people, polls, schedules, quotas, clock),
             schedules=schedules,
             profiles=profiles,
-            looks=Looks(storage, schedules, settings.default_language),
+            looks=looks,
             digests=digests,
             stories=DigestStories(storage, summaries, profiles, clock),
-            joint=JointSummaries(inputs, workers, clock),
+            joint=JointSummaries(storage, inputs, workers, clock),
+            offers=offers,
+            inline=Inline(storage, newsroom, digests, summaries),
+            imports=imports,
+            exports=Exports(storage, clock),
+            backups=Backups(storage, for_people, imports, schedules, quotas),
+            handovers=Handovers(storage, schedules, clock),
+            erase=Erase(storage, access),
             upkeep=Upkeep(storage, polls, digests, breaking, deliver, summaries, clock),
         )
         await house.looks.start()
@@ -255,11 +284,12 @@ async def _connect(app: App, api: str, stop: asyncio.Event) -> None:
 
 
 async def _serve(app: App, house: House, stop: asyncio.Event) -> None:
-    await _announce(app, house)
+    await _find_owner(app, house)
     start_ticks(app)
     house.upkeep.start()
     await app.start()
     log.info("ready", bot=f"@{app.bot.username}")
+    house.announcer.start()
     try:
         await poll(app, stop)
     finally:
@@ -271,6 +301,7 @@ async def _finish(app: App, house: House) -> None:
     """Answer everything that was asked, as far as that can be done soon, and record all that was sent."""
     house.pastes.stop_waiting()
     house.upkeep.stop_sending()
+    await house.announcer.stop()
     try:
         async with asyncio.timeout(_PATIENCE_AT_THE_END):
             await app.stop()
@@ -283,11 +314,9 @@ async def _finish(app: App, house: House) -> None:
                 await house.upkeep.stop()
 
 
-async def _announce(app: App, house: House) -> None:
-    try:
-        await set_menu(app.bot)
-    except TelegramError as error:
-        log.warning("command_menu_not_set", error=str(error))
+async def _find_owner(app: App, house: House) -> None:
+    if not app.bot.supports_inline_queries:
+        log.info("inline_mode_is_off", meaning="to have summaries in any chat, send /setinline to @BotFather")
     if payload := await house.access.start():
         link = f"https://t.me/{app.bot.username}?start={payload}"
         log.warning("bot_has_no_owner", claim_link=link, meaning="whoever opens this link first owns the bot")

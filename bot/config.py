@@ -38,7 +38,7 @@ class Settings(BaseModel):
     telegram_proxy: SecretStr | None = None
     data_dir: Path = Path("data")
     seeds_dir: Path = Path("seeds")
-    access: Literal["owner", "public"] = "owner"
+    access: Literal["owner", "invite", "public"] = "owner"
     owner_ids: frozenset[int] = frozenset()
     # When a chat gets its digest until it says otherwise.
     default_timezone: str = "UTC"

@@ -71,6 +71,10 @@ class Terminal(BaseRequest):
         """Carry out a call of the Bot API."""
         name = url.rpartition("/")[2]
         parameters = request_data.parameters if request_data else {}
+        files = (request_data.multipart_data if request_data else None) or {}
+        for file_name, body, _ in files.values():
+            if isinstance(body, bytes):
+                self._show_file(file_name, body)
         answer = _CALLS.get(name, _accept)(self, parameters)
         return 200, json.dumps({"ok": True, "result": answer}).encode()
 
@@ -78,6 +82,10 @@ class Terminal(BaseRequest):
         """Show a new message."""
         self._message_id += 1
         return self._show(self._message_id, parameters)
+
+    def send_document(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Show what a file comes with; the file itself stands above it."""
+        return self.send_message(parameters | {"text": parameters.get("caption", "")})
 
     def edit_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
         """Show a message again as it now stands."""
@@ -88,6 +96,11 @@ class Terminal(BaseRequest):
         if text := parameters.get("text"):
             self._console.print(Text(f"({text})", style="dim"), soft_wrap=True)
         return True
+
+    def _show_file(self, name: str, body: bytes) -> None:
+        self._console.print()
+        self._console.print(Text(f"{name}:", style="dim"))
+        self._console.print(Text(body.decode("utf-8", "replace").rstrip()), soft_wrap=True)
 
     def _show(self, message_id: int, parameters: dict[str, Any]) -> dict[str, Any]:
         # The other kind of keyboard, which stands in place of that of a phone, has nothing to press here.
@@ -200,6 +213,7 @@ def _accept(_terminal: Terminal, _parameters: dict[str, Any]) -> object:
 _CALLS = {
     "getMe": lambda _terminal, _parameters: _BOT,
     "sendMessage": Terminal.send_message,
+    "sendDocument": Terminal.send_document,
     "editMessageText": Terminal.edit_message,
     "answerCallbackQuery": Terminal.answer_press,
 }

@@ -110,6 +110,20 @@ class EntrySummary:
     """Sentences that can be read alone, of these and of the rest of the article, likewise with links."""
     language: str = "und"
     """ISO 639-1, or `und`."""
+    others: tuple[tuple[str, str | None], ...] = ()
+    """Sentences of summaries of other lengths, likewise with links."""
+    steps: tuple[tuple[int, ...], ...] = ()
+    """For a summary of one sentence, of two, and so on: places in `sentences` with `others` behind them.
+
+    In the order of the article. None where only one length is known.
+    """
+
+    def of(self, count: int) -> tuple[tuple[str, str | None], ...]:
+        """Return the sentences of a summary of so many, as far as they are known."""
+        if not self.steps:
+            return self.sentences[:count]
+        every = self.sentences + self.others
+        return tuple(every[place] for place in self.steps[min(count, len(self.steps)) - 1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,34 @@
 """Telegram in: one file for each group of commands, collected here."""
 
-from telegram import BotCommand, Update
-from telegram.ext import ExtBot
+from telegram import Update
 
 from bot.chat import (
     access,
+    data,
     digest,
     feeds,
+    filters,
+    inline,
+    language,
+    offer_presses,
+    offers,
+    owners,
     presses,
     profile,
     schedule,
+    settings,
     start,
     stories,
     subscribe,
     summary,
     timezone,
+    walk,
 )
+from bot.chat.commands import COMMANDS
 from bot.chat.context import App, Context, House, house_of, move_in
 from bot.chat.faults import admit
 from bot.chat.order import OneByOneInAChat
 from bot.chat.summary import answer_pastes
-from bot.render.phrases import phrase
 
 __all__ = [
     "ALLOWED_UPDATES",
@@ -34,28 +42,13 @@ __all__ = [
     "give_up",
     "house_of",
     "install",
-    "set_menu",
 ]
 
-# In the order in which the menu of Telegram shows them.
-COMMANDS = (
-    "summary",
-    "digest",
-    "subscribe",
-    "unsubscribe",
-    "feeds",
-    "schedule",
-    "timezone",
-    "settings",
-    "mute",
-    "only",
-    "cancel",
-    "help",
-    "start",
-)
 # The first that fits an update takes it: those that take any message or any press come behind the others.
 HANDLERS = (
     *access.HANDLERS,
+    *owners.HANDLERS,
+    *data.HANDLERS,  # before /start, of which those with a code are theirs
     *start.HANDLERS,
     *digest.HANDLERS,
     *stories.HANDLERS,
@@ -63,16 +56,25 @@ HANDLERS = (
     *feeds.HANDLERS,
     *schedule.HANDLERS,
     *timezone.HANDLERS,
+    *settings.HANDLERS,
+    *language.HANDLERS,
+    *walk.HANDLERS,
+    *filters.HANDLERS,
     *profile.HANDLERS,
+    *offers.HANDLERS,
+    *offer_presses.HANDLERS,
     *summary.HANDLERS,
     *presses.HANDLERS,
+    *inline.HANDLERS,
     start.UNKNOWN,
 )
 ALLOWED_UPDATES = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
     Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
 )
 
@@ -82,17 +84,13 @@ def install(app: App, house: House) -> None:
     move_in(app, house)
     app.add_handler(access.GATE, group=-1)
     app.add_handlers(HANDLERS)
+    app.add_handler(offers.RIGHTS, group=1)
     app.add_error_handler(on_error)
 
 
 async def give_up(context: Context) -> None:
     """Tell whoever still waits for an answer that the bot stops; takes a few seconds at most."""
     await context.house.running.give_up()
-
-
-async def set_menu(bot: ExtBot[None]) -> None:
-    """Fill the command menu that Telegram shows beside the input field."""
-    await bot.set_my_commands([BotCommand(name, phrase(f"command.{name}")) for name in COMMANDS])
 
 
 async def on_error(update: object, context: Context) -> None:

@@ -8,14 +8,16 @@ from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandl
 
 from bot.chat.context import Context
 from bot.chat.inputs import presses_below
+from bot.chat.payloads import is_for_strangers
 from bot.chat.reply import pop_up, say
 from bot.chat.tongue import language_at, listen
 from bot.digest.model import Place
 from bot.render.keyboards import Press
 from bot.render.languages import speaking
+from bot.render.owners_menus import owner_keyboard
 from bot.render.phrases import is_phrase, phrase
 from bot.render.text import visible
-from bot.services.access import CLAIM
+from bot.services.access import MOST_CHATS, Entry
 
 log = structlog.get_logger(__name__)
 
@@ -29,13 +31,14 @@ async def gate(update: Update, context: Context) -> None:
         return
     private = chat.type == ChatType.PRIVATE
     await listen(update, context)
-    if private and user and message and (payload := _claim_payload(message)):
-        await _claim(message, user, payload, context)
-        raise ApplicationHandlerStop
+    if private and message and is_for_strangers(message):
+        return  # what this deep link opens looks itself at who comes (bot.chat.deep_links)
     if await context.house.access.may_use(user.id if user else None, chat.id, private=private):
         if message and _is_for_us(message, context.bot.username):
             # Nothing tells that a group lets the bot write again; that somebody calls it there does.
             await context.house.schedules.revive(chat.id)
+        if private and user and context.house.access.is_owner(user.id):
+            context.house.announcer.met(user.id)
         if update.callback_query and not context.house.buttons.is_genuine(update.callback_query):
             await pop_up(update.callback_query, phrase("toast.old_menu"), alert=True)
             raise ApplicationHandlerStop
@@ -44,15 +47,24 @@ async def gate(update: Update, context: Context) -> None:
     if update.callback_query:
         await pop_up(update.callback_query, text, alert=True)
     elif message and (private or _is_for_us(message, context.bot.username)):
-        await say(message, context, text)
+        await say_once(message, context, text)
     raise ApplicationHandlerStop
 
 
-async def _claim(message: Message, user: User, payload: str, context: Context) -> None:
+async def say_once(message: Message, context: Context, text: str) -> None:
+    """Tell somebody who is not let in; the same again after an hour, or they could make the bot flood."""
+    writer = message.from_user.id if message.from_user else None
+    if context.house.said.may_say(text, message.chat_id, writer):
+        await say(message, context, text)
+
+
+async def claim(message: Message, user: User, payload: str, context: Context) -> None:
+    """Make whoever opens the claim link first the owner of the bot."""
     if await context.house.access.claim(user.id, payload):
-        await say(message, context, phrase("access.claimed", start=phrase("start")))
+        await say(message, context, phrase("access.claimed", start=phrase("start")), owner_keyboard())
+        context.house.announcer.wake()
     else:
-        await say(message, context, phrase("access.claim_invalid"))
+        await say_once(message, context, phrase("access.claim_invalid"))
 
 
 async def membership(update: Update, context: Context) -> None:
@@ -66,10 +78,11 @@ async def membership(update: Update, context: Context) -> None:
     chat, access, schedules = change.chat, context.house.access, context.house.schedules
     was, now = (member.status in _INSIDE for member in (change.old_chat_member, change.new_chat_member))
     if chat.type != ChatType.PRIVATE:
-        if now and not was and not await access.added(chat.id, change.from_user.id):
-            if chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
-                await context.bot.send_message(chat.id, phrase("access.stranger_group"))
-            return
+        if now and not was:
+            entry = await access.added(chat.id, change.from_user.id)
+            if entry is not Entry.SERVED:
+                await _turn_away(change, entry, context)
+                return
         if was and not now:
             await access.removed(chat.id)
     if not now:
@@ -78,6 +91,17 @@ async def membership(update: Update, context: Context) -> None:
         await _pause(change, context)
     else:
         await schedules.revive(chat.id)
+
+
+async def _turn_away(change: ChatMemberUpdated, entry: Entry, context: Context) -> None:
+    """Say why a chat is not served into which somebody brought the bot; leave it where they have too many."""
+    chat, too_many = change.chat, entry is Entry.TOO_MANY
+    text = phrase("access.too_many_chats", count=MOST_CHATS) if too_many else phrase("access.stranger_group")
+    may_say = context.house.said.may_say(text, chat.id, change.from_user.id)
+    if may_say and chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+        await context.bot.send_message(chat.id, text)
+    if too_many:
+        await context.bot.leave_chat(chat.id)
 
 
 async def _pause(change: ChatMemberUpdated, context: Context) -> None:
@@ -143,11 +167,6 @@ def _is_for_us(message: Message, username: str) -> bool:
     name, _, addressee = word.partition("@")
     ours = is_phrase(f"command.{name.removeprefix('/').lower()}")
     return name.startswith("/") and (addressee.lower() == username.lower() or (ours and not addressee))
-
-
-def _claim_payload(message: Message) -> str | None:
-    command, _, payload = (message.text or "").partition(" ")
-    return payload.strip() if command == "/start" and payload.startswith(CLAIM) else None
 
 
 GATE = TypeHandler(Update, gate)

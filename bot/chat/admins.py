@@ -31,3 +31,8 @@ class Admins:
         answer = member.status in {ChatMember.ADMINISTRATOR, ChatMember.OWNER}
         self._known[chat_id, user_id] = (now, answer)
         return answer
+
+    def forget(self, chat_id: int) -> None:
+        """Forget who administers a group; of a person, in a private chat, whatever is known."""
+        for key in [key for key in self._known if chat_id in key]:
+            del self._known[key]

@@ -42,6 +42,11 @@ class Albums:
         album = self._albums.get((chat_id, group or ""))
         return album.speaker if album else None
 
+    def forget(self, chat_id: int) -> None:
+        """Forget the albums of a chat."""
+        for key in [key for key in self._albums if key[0] == chat_id]:
+            del self._albums[key]
+
     def _of(self, chat_id: int, group: str) -> _Album:
         album = self._albums.setdefault((chat_id, group), _Album())
         if len(self._albums) > _REMEMBERED:

@@ -16,8 +16,10 @@ from bot.chat.places import kind_of, place_of
 from bot.chat.showing import Showing, refuse_more
 from bot.chat.uploads import upload_of
 from bot.chat.views import card_view, choice_view, failure_view, joint_view, owner_of
+from bot.digest.look import PLAIN
 from bot.errors import UserError
 from bot.render.phrases import explain, phrase
+from bot.services.budget import DEFAULT_BUDGET, Budget, wanted_by
 from bot.services.summarize_input import Asker, Card
 
 # Seconds for which the next update of a chat waits for the answer to a text, so that answers come in the
@@ -105,6 +107,15 @@ class _Making:
         self._summaries = context.house.summaries
         self._owner = owner_of(message.chat.type, person.id)
         self._reading = ""
+        self._look = PLAIN
+
+    @property
+    def _budget(self) -> Budget:
+        """How long the summary may be here."""
+        return wanted_by(self._look, self._ask.budget)
+
+    def _shown(self, card: Card) -> View:
+        return card_view(card, self._owner, self._look, is_usual=self._ask.budget == DEFAULT_BUDGET)
 
     def line(self) -> str:
         """Return what is being done just now."""
@@ -113,6 +124,7 @@ class _Making:
     async def view(self) -> View:
         """Return the answer."""
         wanted, budget = self._ask.wanted, self._ask.budget
+        self._look = await self._context.house.looks.of(place_of(self._message))
         match wanted:
             case Page() | Pages() | Offered():
                 return await self._read(wanted)
@@ -125,7 +137,7 @@ class _Making:
             case Nothing(error):
                 return plain(explain(error))
             case Text() | File() | Shown() | Newest():
-                return card_view(await self._card(wanted), self._owner)
+                return self._shown(await self._card(wanted))
 
     async def _read(self, wanted: Page | Pages | Offered) -> View:
         match wanted:
@@ -139,10 +151,10 @@ class _Making:
     async def _page(self, url: str) -> View:
         self._reading = host_of(url)
         try:
-            card = await self._summaries.link(url, self._ask.budget, self._person.asker)
+            card = await self._summaries.link(url, self._budget, self._person.asker)
         except UserError as error:
             return await failure_view(error, url, self._summaries, self._ask.budget, self._owner)
-        return card_view(card, self._owner)
+        return self._shown(card)
 
     async def _together(self, urls: Sequence[str]) -> View:
         def note(url: str) -> None:
@@ -152,10 +164,10 @@ class _Making:
         return await joint_view(joint, self._summaries, self._ask.budget, self._owner)
 
     async def _card(self, wanted: Text | File | Shown | Newest) -> Card:
-        summaries, budget = self._summaries, self._ask.budget
+        summaries, budget = self._summaries, self._budget
         match wanted:
             case Text(text, url, source):
-                return await summaries.text(text, budget, url, source)
+                return await summaries.text(text, budget, url, source, self._person.asker)
             case File(name=name):
                 self._reading = name
                 upload = upload_of(wanted, self._context)

@@ -42,6 +42,11 @@ class Answers:
         """Return the answer to a question, if it is remembered."""
         return self._answers.get((question.chat_id, question.message_id))
 
+    def forget(self, chat_id: int) -> None:
+        """Forget the answers in a chat."""
+        for key in [key for key in self._answers if key[0] == chat_id]:
+            del self._answers[key]
+
 
 def digest(ask: Ask) -> bytes:
     """Return what tells two asks apart, and holds nothing of their texts."""

@@ -8,17 +8,31 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.chat.admins import Admins
 from bot.chat.albums import Albums
+from bot.chat.announce import Announcer
 from bot.chat.answers import Answers
+from bot.chat.awaited import Awaited
 from bot.chat.genuine import Buttons
 from bot.chat.pastes import Pastes
-from bot.chat.running import Running
+from bot.chat.running import Running, Stop
+from bot.chat.typists import Typists
 from bot.services.access import Access
+from bot.services.backups import Backups
 from bot.services.compose_digests import Digests
 from bot.services.digest_stories import DigestStories
+from bot.services.erase import Erase
+from bot.services.exports import Exports
+from bot.services.handovers import Handovers
+from bot.services.imports import Imports
+from bot.services.inline import Inline
+from bot.services.invites import Invites
 from bot.services.joint_summary import JointSummaries
 from bot.services.looks import Looks
+from bot.services.offers import Offers
+from bot.services.people import People
 from bot.services.profiles import Profiles
+from bot.services.said_lately import SaidLately
 from bot.services.schedules import Schedules
+from bot.services.statistics import Statistician
 from bot.services.subscriptions import Subscriptions
 from bot.services.summarize_input import SummarizeInput
 from bot.services.upkeep import Upkeep
@@ -44,6 +58,11 @@ class Shown:
         """Whether a message is known to show just this."""
         return self._shown.get((chat_id, message_id)) == content
 
+    def forget(self, chat_id: int) -> None:
+        """Forget what the messages of a chat show."""
+        for key in [key for key in self._shown if key[0] == chat_id]:
+            del self._shown[key]
+
 
 @dataclass(slots=True)
 class House:
@@ -51,6 +70,11 @@ class House:
 
     summaries: SummarizeInput
     access: Access
+    invites: Invites
+    people: People
+    statistics: Statistician
+    said: SaidLately
+    announcer: Announcer
     subscriptions: Subscriptions
     schedules: Schedules
     profiles: Profiles
@@ -58,6 +82,13 @@ class House:
     digests: Digests
     stories: DigestStories
     joint: JointSummaries
+    offers: Offers
+    inline: Inline
+    imports: Imports
+    exports: Exports
+    backups: Backups
+    handovers: Handovers
+    erase: Erase
     upkeep: Upkeep
     running: Running = field(default_factory=Running)
     answers: Answers = field(default_factory=Answers)
@@ -66,8 +97,21 @@ class House:
     shown: Shown = field(default_factory=Shown)
     buttons: Buttons = field(default_factory=Buttons)
     admins: Admins = field(default_factory=Admins)
+    typists: Typists = field(default_factory=Typists)
+    awaited: Awaited = field(default_factory=Awaited)
     location_asked: set[int] = field(default_factory=set)
     """Private chats that show the button by which a location is shared."""
+
+    async def forget(self, chat_id: int) -> None:
+        """End what is under way in a chat, and forget what is remembered of it until a restart."""
+        for request in self.running.of_chat(chat_id):
+            await self.running.stop(request, Stop.FORGET)
+        for memory in (self.answers, self.albums, self.pastes, self.shown, self.buttons, self.admins):
+            memory.forget(chat_id)
+        self.backups.forget(chat_id)
+        self.offers.limits.forget(chat_id)
+        self.awaited.end(chat_id)
+        self.location_asked.discard(chat_id)
 
 
 Data: TypeAlias = dict[Any, Any]

@@ -29,13 +29,16 @@ async def run_command(
     reading: str = "",
     line: str = "",
     label: Hashable = None,
+    can_stop: bool = True,
 ) -> None:
     """Answer a command with what `make` gives; `reading` is what the line says that is being read.
 
-    `line` is the whole line, where nothing is read. A `UserError` of `make` becomes the answer.
+    `line` is the whole line, where nothing is read; it has a button that stops it where they `can_stop` it.
+    A `UserError` of `make` becomes the answer.
     """
     person = sender_of(message, context)
     job = _showing(message, context, person, make, Answer(), reading, line)
+    job.can_stop = can_stop
     if not _start(job, message, context, person, label or question(message)):
         await refuse_more(message, context, person.asker.id)
 

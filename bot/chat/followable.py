@@ -86,6 +86,18 @@ def followable(message: Message, bot_id: int) -> Followable:
     return found
 
 
+def named_alone(message: Message) -> str | None:
+    """Return the source that is all a message says: an address or a channel, or whose post it is."""
+    if message.forward_origin:
+        try:
+            channel = _channel(message.forward_origin)
+        except UserError:
+            return None
+        return channel.name if channel else None
+    text = (message.text or "").strip().rstrip(_ENDS)
+    return text if _SOURCE.fullmatch(text) else None
+
+
 def is_list(message: Message) -> bool:
     """Whether a message brings a document that is a list of sources by its name."""
     file = file_of(message)

@@ -4,6 +4,8 @@ from collections import OrderedDict
 
 from telegram import CallbackQuery, Message
 
+from bot.render.offers import OfferPress
+
 # Messages whose buttons are remembered; of an older one only those count that it has now.
 _REMEMBERED = 2_000
 # Buttons that a message had lately: two screens of the largest menu, for who presses faster than it changes.
@@ -17,8 +19,13 @@ class Buttons:
         self._seen: OrderedDict[tuple[int, int], OrderedDict[str, None]] = OrderedDict()
 
     def is_genuine(self, query: CallbackQuery) -> bool:
-        """Whether the message of a press has its button, or had it when it was last pressed."""
+        """Whether the message of a press has its button, or had it when it was last pressed.
+
+        An offer is sealed, which its handler looks at: of old posts Telegram tells no buttons.
+        """
         message = query.message
+        if OfferPress.decode(query.data or ""):
+            return True
         if not isinstance(message, Message) or query.data is None:
             return True  # nothing is known of it: handlers say that it is too old
         seen = self._seen.setdefault((message.chat_id, message.message_id), OrderedDict())
@@ -31,6 +38,11 @@ class Buttons:
         while len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
         return query.data in seen
+
+    def forget(self, chat_id: int) -> None:
+        """Forget the messages of a chat."""
+        for key in [key for key in self._seen if key[0] == chat_id]:
+            del self._seen[key]
 
 
 def data_below(message: Message) -> list[str]:

@@ -75,6 +75,11 @@ class Pastes:
         """Take a text out to be answered; None when that was done already."""
         return self._waiting.pop(key, None)
 
+    def forget(self, chat_id: int) -> None:
+        """Answer none of the texts of a chat."""
+        for key in [key for key in self._waiting if key[0] == chat_id]:
+            del self._waiting[key]
+
     def take_all(self) -> list[Paste]:
         """Take all texts out, when the bot stops."""
         pastes = list(self._waiting.values())

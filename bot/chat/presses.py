@@ -13,6 +13,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.chat.access import asker_of, may_change
 from bot.chat.answering import begin, change_of, person_of
 from bot.chat.context import Context
+from bot.chat.delivery import View
 from bot.chat.faults import admit
 from bot.chat.inputs import Ask, Offered, Shown
 from bot.chat.places import place_of
@@ -20,10 +21,11 @@ from bot.chat.progress import typing
 from bot.chat.reply import edit, pop_up, say, send
 from bot.chat.running import Request, Stop
 from bot.chat.views import budget_of, card_view, failure_view, owner_of
+from bot.digest.look import PLAIN
 from bot.errors import UserError
 from bot.render.keyboards import MAX_SENTENCES, Action, Press, shorter
 from bot.render.phrases import explain, phrase
-from bot.services.budget import Sentences
+from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences, wanted_by
 from bot.services.summarize_input import Card
 
 log = structlog.get_logger(__name__)
@@ -132,11 +134,21 @@ class Change:
         self._summaries = context.house.summaries
         self._asker = person_of(query.from_user, context).asker
         self._reaction = Reaction(query, message, context)
+        self._look = PLAIN
+
+    @property
+    def _budget(self) -> Budget:
+        """How long the summary may be here."""
+        return wanted_by(self._look, budget_of(self._press))
+
+    def _view(self, card: Card, owner: int | None) -> View:
+        return card_view(card, owner, self._look, is_usual=budget_of(self._press) == DEFAULT_BUDGET)
 
     async def run(self, request: Request) -> None:
         """Make the card and show it: in place, or privately where it is somebody else's message."""
         try:
             async with typing(self._message, self._context), self._reaction.in_time():
+                self._look = await self._context.house.looks.of(place_of(self._message))
                 card, toast = await self._make()
         except UserError as error:
             request.settled = True
@@ -153,7 +165,7 @@ class Change:
     async def stopped(self, why: Stop) -> None:
         """Say that nothing comes any more; an edited question gets another answer, which says enough."""
         restart = phrase("progress.restarting")
-        text = {Stop.PERSON: phrase("toast.cancelled"), Stop.EDITED: "", Stop.RESTART: restart}[why]
+        text = {Stop.PERSON: phrase("toast.cancelled"), Stop.RESTART: restart}.get(why, "")
         try:
             await self._reaction.say(text)
         except TelegramError as error:
@@ -173,20 +185,18 @@ class Change:
                 return await self._refresh()
             case Action.TRY_AGAIN:
                 return await self._try_again()
-        budget = Sentences(self._press.sentences)
-        return await self._summaries.again(self._press.id, budget, place_of(self._message)), ""
+        return await self._summaries.again(self._press.id, self._budget, place_of(self._message)), ""
 
     async def _refresh(self) -> tuple[Card, str]:
-        budget = Sentences(self._press.sentences)
-        old = (await self._summaries.again(self._press.id, budget)).summary.article
-        card = await self._summaries.link(old.url or "", budget, self._asker, fresh=True)
+        old = (await self._summaries.again(self._press.id)).summary.article
+        card = await self._summaries.link(old.url or "", self._budget, self._asker, fresh=True)
         same = card.summary.article.text == old.text and card.summary.article.title == old.title
         return card, phrase("toast.not_changed" if same else "toast.refreshed")
 
     async def _try_again(self) -> tuple[Card | None, str]:
         url, budget = await self._summaries.offered(self._press.id), budget_of(self._press)
         try:
-            return await self._summaries.link(url, budget, self._asker, fresh=True), ""
+            return await self._summaries.link(url, self._budget, self._asker, fresh=True), ""
         except UserError as error:
             if not await self._may_change():
                 raise
@@ -198,16 +208,16 @@ class Change:
     async def _show(self, card: Card, toast: str) -> None:
         """Show a card in the message, and say so where that changes nothing."""
         owner = owner_of(self._message.chat.type, self._press.asker or self._query.from_user.id)
-        action, view = self._press.action, card_view(card, owner)
+        action, view = self._press.action, self._view(card, owner)
         if len(view.parts) > 1 and action is Action.LONGER:
             text = phrase("toast.one_message", sentences=self._press.sentences)
             await self._reaction.say(text, alert=True)
             return
         while len(view.parts) > 1 and card.sentences > 1:
-            fewer = Sentences(shorter(card.sentences))
+            fewer = wanted_by(self._look, Sentences(shorter(card.sentences)))
             place = place_of(self._message)
             card = await self._summaries.again(card.summary.article.id, fewer, place)
-            view = card_view(card, owner)
+            view = self._view(card, owner)
         changed = await edit(self._query, self._context, view.parts[0], view.keyboard)
         await self._reaction.say(toast or ("" if changed else _why_unchanged(action, card)))
 
@@ -215,7 +225,7 @@ class Change:
         """Give a bystander of a group the card in a private chat, or say how to get it there."""
         person = self._query.from_user.id
         served = await self._context.house.access.may_use(person, person, private=True)
-        view = card_view(card, None)
+        view = self._view(card, None)
         try:
             for number, part in enumerate(view.parts, start=1):
                 last = served and number == len(view.parts)

@@ -6,10 +6,11 @@ import structlog
 from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.helpers import create_deep_linked_url
 
 from bot.chat.context import Context
 from bot.render.keyboards import Keyboard
-from bot.render.text import Block, pack
+from bot.render.text import Block, pack, shortened
 from bot.sender.markup import markup
 
 log = structlog.get_logger(__name__)
@@ -37,14 +38,24 @@ async def send(context: Context, chat_id: int, text: str, keyboard: Keyboard, **
 
 
 async def pop_up(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
-    """Answer a pressed button; Telegram wants that even where there is nothing to say."""
+    """Answer a pressed button with as much of a text as fits, even with none: Telegram wants an answer."""
     try:
-        await query.answer(text[:_POP_UP] or None, show_alert=alert)
+        await query.answer(shortened(text, _POP_UP) or None, show_alert=alert)
     except BadRequest as error:  # pressed long ago, while the bot was away: nobody waits for it any more
         log.info("press_too_old", reason=error.message)
 
 
-async def send_answer(message: Message, context: Context, text: str, keyboard: Keyboard = ()) -> Message:
+async def open_chat(query: CallbackQuery, context: Context, payload: str) -> None:
+    """Answer a pressed button by opening the private chat with the bot, with what a deep link carries."""
+    try:
+        await query.answer(url=create_deep_linked_url(context.bot.username, payload))
+    except BadRequest as error:
+        log.info("press_too_old", reason=error.message)
+
+
+async def send_answer(
+    message: Message, context: Context, text: str, keyboard: Keyboard = (), *, silent: bool = False
+) -> Message:
     """Answer a message, in its topic, with one message of Telegram HTML.
 
     In a group the answer is tied to the question, which also tells later whose answer it is.
@@ -57,7 +68,13 @@ async def send_answer(message: Message, context: Context, text: str, keyboard: K
     for _ in range(3):  # a chat can move and its topic be gone: each is mended once
         try:
             sent = await send(
-                context, chat_id, text, keyboard, message_thread_id=thread, reply_parameters=quote
+                context,
+                chat_id,
+                text,
+                keyboard,
+                message_thread_id=thread,
+                reply_parameters=quote,
+                disable_notification=silent,
             )
         except ChatMigrated as error:
             await context.house.schedules.moved(chat_id, error.new_chat_id)

@@ -31,6 +31,8 @@ class Stop(Enum):
     """Its question was edited, and is asked anew."""
     RESTART = auto()
     """The bot stops."""
+    FORGET = auto()
+    """All that is known of its chat is deleted."""
 
 
 @dataclass(slots=True, eq=False)
@@ -100,6 +102,10 @@ class Running:
         """Return what can still be stopped of a person's requests in a chat."""
         every = self._requests.values()
         return [r for r in every if (r.chat_id, r.asker) == (chat_id, asker) and not r.settled]
+
+    def of_chat(self, chat_id: int) -> list[Request]:
+        """Return what is under way in a chat."""
+        return [request for request in self._requests.values() if request.chat_id == chat_id]
 
     def find(self, request_id: str) -> Request | None:
         """Return the request of this id, unless it has ended."""

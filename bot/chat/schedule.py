@@ -30,10 +30,13 @@ from bot.chat.views import owner_of
 from bot.digest.model import Schedule
 from bot.digest.plan import Plan
 from bot.digest.schedule import is_zone
+from bot.digest.spoken_options import SpokenOptions, parse_options
 from bot.digest.spoken_times import parse_schedule
 from bot.errors import UserError
-from bot.render.menus import Do, Part, SchedulePress, SourcePress
+from bot.render.menus import FROM_SETTINGS, Do, Part, SchedulePress, SourcePress
+from bot.render.moments import weekday_words
 from bot.render.phrases import explain, phrase
+from bot.render.profile_presses import SettingsPress
 from bot.render.schedule import changes, schedule_text, screen_text, zone_text
 from bot.render.schedule_menus import (
     days_keyboard,
@@ -49,7 +52,10 @@ _NOON = 12
 
 
 async def schedule(update: Update, context: Context) -> None:
-    """Answer `/schedule [times] [weekdays] [quiet …] [pause …] [resume] [off]`; without words, by a menu."""
+    """Answer `/schedule [times] [weekdays] [quiet …] [pause …] [resume] [off]`; without words, by a menu.
+
+    `silent on` and `nothing new on`, and `off`, are the two switches of that menu.
+    """
     if not (message := written(update)):
         return
     try:
@@ -64,9 +70,16 @@ async def _by_words(message: Message, context: Context, words: str) -> View:
     plan, above = await schedules.of(place), list[str]()
     if words:
         await require_chief(message, context)
-        after = parse_schedule(words, plan.schedule, plan.now)
-        plan, change = await schedules.change(place, kind_of(message), after, author(message))
-        above = changes(change, plan)
+        kind, by, (options, words) = kind_of(message), author(message), parse_options(words)
+        after = parse_schedule(words, plan.schedule, plan.now, weekday_words()) if words else plan.schedule
+        if options != SpokenOptions():
+            is_silent, says_nothing_new = options.is_silent, options.says_nothing_new
+            plan = await schedules.set_options(
+                place, kind, by, is_silent=is_silent, says_nothing_new=says_nothing_new
+            )
+        if words:
+            plan, change = await schedules.change(place, kind, after, by)
+            above = changes(change, plan)
     elif not await may_command(message, context):
         return View([schedule_text(plan)])
     owner = owner_of(message.chat.type, sender_of(message, context).id)
@@ -111,8 +124,10 @@ async def _turn(query: CallbackQuery, message: Message, context: Context, wanted
 
 def _is_of_sources(message: Message) -> bool:
     """Whether a message tells of sources and has buttons of theirs, which a menu in its place would take."""
-    below = map(SourcePress.decode, data_below(message))
-    return any(own.do in {Do.DROP, Do.LIST} for own in below if own)
+    below = data_below(message)
+    if any(map(SettingsPress.decode, below)):  # from there a way leads back to them
+        return False
+    return any(own.do in {Do.DROP, Do.LIST} for own in map(SourcePress.decode, below) if own)
 
 
 async def _carry_out(
@@ -151,7 +166,7 @@ def changed(before: Schedule, wanted: SchedulePress, now: int) -> Schedule:
             if wanted.value not in _PAUSES:
                 raise ValueError(value)
             after = parse_schedule(_PAUSES[wanted.value], before, now)
-        case Part.ZONE if sign:
+        case Part.ZONE if sign and wanted.value != FROM_SETTINGS:
             if not is_zone(value):
                 raise ValueError(value)
             after = replace(before, timezone=value)
@@ -205,8 +220,9 @@ def _screen(wanted: SchedulePress, plan: Plan, above: list[str], owner: int | No
             return View([text], quiet_keyboard(now.quiet, owner))
         case Part.PAUSE if not wanted.value:
             return View([screen_text(plan, phrase("schedule.choose_pause"))], pause_keyboard(owner))
-        case Part.ZONE if not wanted.value:
-            return View([zone_text(plan, private=private)], zone_keyboard(owner, private=private))
+        case Part.ZONE if wanted.value in {"", FROM_SETTINGS}:
+            keyboard = zone_keyboard(owner, private=private, from_settings=bool(wanted.value))
+            return View([zone_text(plan, private=private)], keyboard)
     return View([schedule_text(plan, above=above)], schedule_keyboard(plan, owner))
 
 

@@ -44,6 +44,11 @@ class Showing:
     `at_once`.
     """
 
+    can_stop = True
+    """Whether the line has a button that stops it."""
+    line_after: float | None = None
+    """Seconds after which the line is shown; None: as usual."""
+
     def __init__(
         self,
         message: Message,
@@ -62,7 +67,8 @@ class Showing:
     async def run(self, request: Request) -> None:
         """Make the view and show it."""
         message, context = self._message, self._context
-        line = Line(message, context, self._answer, request.id, self._person)
+        stops = request.id if self.can_stop else None
+        line = Line(message, context, self._answer, stops, self._person, self.line_after)
         async with typing(message, context, at_once=self._at_once), line.shown(self._line):
             view = await made(self._make)
         request.settled = True

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from io import BytesIO
 
 from bot.articles.feed import Feed
 from bot.articles.urls import host_of
 from bot.chat.answering import Person
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
-from bot.chat.inputs import File
-from bot.chat.uploads import upload_of
 from bot.chat.views import MAX_LINKS
 from bot.digest.model import ChatKind, Place
+from bot.digest.named_sources import SourceNames
 from bot.errors import UserError
 from bot.render.feed_notices import of_source
 from bot.render.feeds import (
@@ -20,7 +18,6 @@ from bot.render.feeds import (
     candidates_keyboard,
     choose_keyboard,
     dropped_keyboard,
-    imported_text,
     list_keyboard,
     list_text,
     page_of,
@@ -87,16 +84,6 @@ class Sources:
         except UserError as error:
             raise of_source(error) from error
         return self._subscribed(done)
-
-    async def import_list(self, file: File, person: Person) -> View:
-        """Follow every feed of an OPML file; raises `UserError`."""
-        body = BytesIO()
-        await upload_of(file, self._context).load(body)
-        done = await self._service.import_opml(self._place, self._kind, body.getvalue(), person.asker)
-        text = imported_text(
-            done.plan, new=done.new, known=done.known, unusable=done.unusable, left_out=done.left_out
-        )
-        return View([text], imported_keyboard(self._owner))
 
     async def drop(self, feed_id: int, page: int = 1) -> View | None:
         """Follow a source no more; None where it is not followed."""
@@ -194,15 +181,11 @@ def find_followed(followed: Sequence[Followed], name: str) -> Followed:
 
     Raises `UserError` where there is none, or where a part of a title fits several.
     """
-    if name.isdecimal() and len(name) < 6 and 1 <= int(name) <= len(followed):
-        return followed[int(name) - 1]
-    wanted = name.casefold().strip()
-    by_address = [one for one in followed if _address(wanted) in _addresses(one)]
-    by_title = [one for one in followed if (one.feed.title or "").casefold().strip() == wanted]
-    by_part = [one for one in followed if wanted in (one.feed.title or "").casefold()]
-    for found in (by_address, by_title, by_part):
+    feeds = [one.feed for one in followed]
+    names = SourceNames(feeds)
+    for found in (names.exactly(name), names.partly(name)):
         if len(found) == 1:
-            return found[0]
+            return followed[feeds.index(found[0])]
         if found:
             raise UserError("several_followed", name=name)
     raise UserError("not_followed", name=name)
@@ -236,27 +219,6 @@ def _is_exact(followed: Sequence[Followed], word: str) -> bool:
 def _means_all(name: str, followed: Sequence[Followed]) -> bool:
     word = name.strip(_ENDS).casefold()
     return word in _ALL and not any((one.feed.title or "").casefold().strip() == word for one in followed)
-
-
-def _addresses(one: Followed) -> set[str]:
-    """Return the addresses by which a source may be called, without what people leave out."""
-    feed = one.feed
-    urls = {feed.url, feed.site_url or feed.url}
-    return {_address(url) for url in urls} | {host_of(url) for url in urls if _is_bare(url)}
-
-
-def _address(url: str) -> str:
-    """Return an address as people write it: without scheme and "www."; a channel as "@name"."""
-    bare = url.casefold().partition("://")[2] or url.casefold()
-    bare = bare.removeprefix("www.").rstrip("/")
-    for host in ("t.me/s/", "t.me/", "telegram.me/"):
-        if bare.startswith(host):
-            return f"@{bare.removeprefix(host).partition('/')[0]}"
-    return bare.removeprefix("folder:")
-
-
-def _is_bare(url: str) -> bool:
-    return "/" not in _address(url)
 
 
 def _label(one: Candidate, among: Sequence[Candidate]) -> str:

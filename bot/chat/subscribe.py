@@ -1,6 +1,7 @@
 """/subscribe and /unsubscribe."""
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.articles.urls import host_of
@@ -9,9 +10,11 @@ from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.errands import run_command
 from bot.chat.followable import Named, Names, NothingNamed, Several, followable, is_list
+from bot.chat.importing import Captioned, import_file
 from bot.chat.inputs import File
 from bot.chat.places import WRITTEN, argument, kind_of, place_of, require_chief, written
 from bot.chat.reply import send_answer
+from bot.chat.rights import may_post, tell
 from bot.chat.source_views import Sources
 from bot.chat.views import owner_of
 from bot.errors import UserError
@@ -22,6 +25,9 @@ from bot.render.phrases import explain, phrase
 async def subscribe(update: Update, context: Context) -> None:
     """Answer `/subscribe [seeds|site|feed|channel]`, as an answer to a message or as a caption too."""
     if not (message := written(update)):
+        return
+    if message.chat.type == ChatType.CHANNEL and not await may_post(message.chat, context):
+        await tell(None, "channel.cannot_post", message.chat, context)
         return
     try:
         await require_chief(message, context)
@@ -43,7 +49,7 @@ async def subscribe(update: Update, context: Context) -> None:
         case Names(names):
             await run_command(message, context, lambda: sources.follow_all(names, person))
         case File() as file:
-            await run_command(message, context, lambda: sources.import_list(file, person), reading=file.name)
+            await import_file(message, context, file, person)
 
 
 async def unsubscribe(update: Update, context: Context) -> None:
@@ -70,18 +76,6 @@ async def _answer(message: Message, context: Context, view: View) -> None:
     await send_answer(message, context, view.parts[0], view.keyboard)
 
 
-class _Captioned(filters.MessageFilter):
-    """The command as the caption of a document or a picture."""
-
-    def filter(self, message: Message) -> bool:
-        words = (message.caption or "").split(maxsplit=1)
-        if not words:
-            return False
-        command, _, addressee = words[0].partition("@")
-        ours = not addressee or addressee.lower() == message.get_bot().username.lower()
-        return command.lower() == "/subscribe" and ours
-
-
 class _List(filters.MessageFilter):
     """A list of sources that comes without a word."""
 
@@ -92,6 +86,6 @@ class _List(filters.MessageFilter):
 HANDLERS = (
     CommandHandler("subscribe", subscribe, WRITTEN),
     CommandHandler("unsubscribe", unsubscribe, WRITTEN),
-    MessageHandler(WRITTEN & _Captioned(), subscribe),
+    MessageHandler(WRITTEN & Captioned("subscribe"), subscribe),
     MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & _List(), subscribe),
 )

@@ -20,10 +20,12 @@ from bot.chat.inputs import (
     replied_message,
     source_of,
 )
+from bot.chat.offers import offer_below
 from bot.chat.pastes import WAIT_SECONDS, Key, Paste
 from bot.chat.reply import say
 from bot.chat.running import Stop
 from bot.chat.tongue import listen_to
+from bot.chat.walk import take_awaited
 from bot.errors import UserError
 from bot.render.phrases import phrase
 
@@ -35,9 +37,14 @@ async def command(update: Update, context: Context) -> None:
 
 
 async def plain_message(update: Update, context: Context) -> None:
-    """Answer a message without a command in a private chat, or add it to a text that waits for more."""
+    """Answer a message without a command in a private chat, or add it to a text that waits for more.
+
+    In a group it is only looked at for a link whose summary may be offered.
+    """
     message = update.message
     if message is None:
+        return
+    if await take_awaited(message, context):
         return
     if is_command(message, context.bot.username):  # the command as a caption
         await _take(message, context, _ask_of_command(message, context))
@@ -47,7 +54,7 @@ async def plain_message(update: Update, context: Context) -> None:
     if _continues(message, context):
         await _wait_or_answer(message, context)
     elif message.chat.type != ChatType.PRIVATE:
-        return
+        await offer_below(message, context)
     elif speaks or message.document:
         await _take(message, context, ask_of_plain(message))
     elif known.must_wait(message):
@@ -87,7 +94,7 @@ async def _stop_changes(message: Message, context: Context, answer: Answer) -> N
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """Stop everything that is being read for the sender in this chat."""
+    """Stop everything that is being read for the sender in this chat, and wait for no address there."""
     message = update.message
     if message is None:
         return
@@ -97,6 +104,7 @@ async def cancel(update: Update, context: Context) -> None:
         await running.stop(request, Stop.PERSON)
     key = _key(message)
     count = len(requests) + bool(key and context.house.pastes.take(key))
+    count += context.house.awaited.end(message.chat_id)
     phrases = ("cancel.nothing", "cancel.done")
     text = phrase(phrases[count]) if count < len(phrases) else phrase("cancel.done_many", count=count)
     await say(message, context, text)

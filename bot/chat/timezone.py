@@ -137,10 +137,17 @@ async def _send(
     )
 
 
+class _Keeps(filters.MessageFilter):
+    """Whether a message is the button that leaves the time zone as it is, in the language spoken there."""
+
+    def filter(self, message: Message) -> bool:
+        return message.text == phrase("button.keep_zone")
+
+
 _PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 HANDLERS = (
     CommandHandler("timezone", timezone, WRITTEN),
     MessageHandler(_PRIVATE & filters.LOCATION, location),
-    MessageHandler(_PRIVATE & filters.Text([phrase("button.keep_zone")]), keep),
+    MessageHandler(_PRIVATE & _Keeps(), keep),
 )

@@ -7,10 +7,14 @@ from bot.chat.context import Context
 from bot.chat.places import place_of
 from bot.digest.model import Place
 from bot.render.languages import language_of, speak
+from bot.services.asking import ask_for
 
 
 async def listen(update: Update, context: Context) -> None:
-    """Speak the language of the chat that an update comes from, for as long as it is handled."""
+    """Speak the language of the chat that an update comes from, for as long as it is handled.
+
+    What is asked for meanwhile is asked for in that chat.
+    """
     message = update.effective_message
     if isinstance(message, Message):
         await listen_to(message, context, update.effective_user)
@@ -29,6 +33,7 @@ async def language_at(chat_id: int, context: Context) -> str:
 
 
 async def _speak(place: Place, chat: Chat, user: User | None, context: Context) -> None:
+    ask_for(place.chat_id)
     heard = language_of(user.language_code) if user else None
     private = chat.type == ChatType.PRIVATE
     speak(await context.house.looks.language(place, heard, private=private))

@@ -4,6 +4,7 @@ from telegram.constants import ChatType
 
 from bot.articles.links import web_link
 from bot.chat.delivery import View
+from bot.digest.look import PLAIN, Look
 from bot.errors import UserError
 from bot.render.digest import source_name
 from bot.render.failure import can_pass, failure_buttons, failure_text
@@ -11,7 +12,7 @@ from bot.render.joint import joint_messages
 from bot.render.keyboards import Action, Press, choice_keyboard, summary_keyboard
 from bot.render.phrases import phrase
 from bot.render.summary import summary_messages
-from bot.services.budget import DEFAULT_SENTENCES, Budget, Sentences, Words
+from bot.services.budget import DEFAULT_BUDGET, DEFAULT_SENTENCES, Budget, Sentences, Words
 from bot.services.joint_summary import Joint
 from bot.services.summarize_input import Card, SummarizeInput
 
@@ -19,8 +20,11 @@ from bot.services.summarize_input import Card, SummarizeInput
 MAX_LINKS = 8
 
 
-def card_view(card: Card, owner: int | None) -> View:
-    """Return a card; `owner` is whose message it is, None in a private chat."""
+def card_view(card: Card, owner: int | None, look: Look = PLAIN, *, is_usual: bool = False) -> View:
+    """Return a card; `owner` is whose message it is, None in a private chat.
+
+    `look` is that of the place; `is_usual` tells that no other length was asked for than that of the place.
+    """
     summary = card.summary
     keyboard = summary_keyboard(
         summary.article.id,
@@ -32,8 +36,10 @@ def card_view(card: Card, owner: int | None) -> View:
         refreshable=card.refreshable,
         neighbours=card.neighbours,
         asker=owner,
+        is_usual=is_usual,
     )
-    return View(summary_messages(summary, position=card.position), keyboard)
+    messages = summary_messages(summary, position=card.position, has_links=look.has_links)
+    return View(messages, keyboard)
 
 
 async def failure_view(
@@ -80,11 +86,14 @@ def link_press(action: Action, link_id: str, budget: Budget, owner: int | None) 
             return Press(action, link_id, count, owner)
         case Words(count):
             return Press(action, link_id, DEFAULT_SENTENCES, owner, count)
+    return Press(action, link_id, 0, owner)
 
 
 def budget_of(press: Press) -> Budget:
     """Return how long a summary a press asks for."""
-    return Sentences(press.sentences) if press.words is None else Words(press.words)
+    if press.words is not None:
+        return Words(press.words)
+    return Sentences(press.sentences) if press.sentences else DEFAULT_BUDGET
 
 
 def owner_of(chat_type: str, person: int) -> int | None:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heapify, heappop, heapreplace
@@ -12,6 +12,7 @@ from bot.articles.feed import Entry, Feed
 from bot.articles.model import WORDS_A_MINUTE
 from bot.digest.profile import NOTHING_WISHED, Profile
 from bot.digest.publisher import publisher_of
+from bot.digest.sieve import Independent, Says, Sieve
 from bot.digest.story import Card, DigestContent, Story, Subject, Told, Why
 from bot.digest.story_card import best_first, story_card
 from bot.digest.story_card_model import Telling, Terms
@@ -28,9 +29,6 @@ _STEP = 2.0
 _ANOTHER_OF_IT = 0.25
 # All steps by which the reader's own words can move a story.
 _MOST_BY_WORDS = 4
-
-Says = Callable[[Entry, str], bool]
-"""Whether an entry speaks of a word or phrase, in whatever form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +52,24 @@ def compose(
     says: Says,
     *,
     profile: Profile = NOTHING_WISHED,
-    limit: int = MOST_STORIES,
+    independent: Independent = len,
     more: Mapping[int, int] = MappingProxyType({}),
 ) -> DigestContent:
     """Choose among what is new the stories of a digest, and arrange them.
 
-    First come those that many tell for themselves, the fresh, and what the profile weighs highly; a source
-    that brings many takes no other's place. Where a budget leaves stories out and the profile prefers some,
-    one that it does not prefer is kept. Related stories stand together, at the place of the first.
+    Of each story is shown what the filters of the profile leave of it (`bot.digest.sieve`). First come those
+    that many tell for themselves, the fresh, and what the profile weighs highly; a source that brings many
+    takes no other's place. Where a budget leaves stories out and the profile prefers some, one that it does
+    not prefer is kept. Related stories stand together, at the place of the first.
 
     `feeds` holds the feed of each entry, `more` how many entries of a feed are new beside those given;
-    `terms_of` takes sentences apart, `says` matches the words of the profile.
+    `terms_of` takes sentences apart, `says` matches the words of the profile, and `independent` counts
+    sources where a filter has taken some of a story away.
     """
-    wanted = [story for story in stories if _is_wanted(story, profile, says)]
-    ranked = _in_turn(_rated(wanted, profile, says))
-    most = min(limit, profile.most_stories or limit)
+    sieve = Sieve(profile, says, independent)
+    wanted = [left for story in stories if (left := sieve.left_of(story))]
+    ranked = _in_turn(_rated(wanted, profile, says, sieve))
+    most = min(MOST_STORIES, profile.most_stories or MOST_STORIES)
     cards: list[tuple[_Rated, Card]] = []
     seconds = 0.0
     told: set[int] = set()
@@ -87,7 +88,8 @@ def compose(
         cards = _with_one_off_profile(cards, ranked, feeds, terms_of, profile.most_minutes)
     chosen = told | {rated.story.first for rated, _ in cards}
     left_out = sum(len(rated.story.entries) for rated in ranked if rated.story.first not in chosen)
-    return DigestContent(by_subject((card for _, card in cards), terms_of), left_out + sum(more.values()))
+    left_out += sum(count for feed_id, count in more.items() if sieve.has_more(feed_id))
+    return DigestContent(by_subject((card for _, card in cards), terms_of), left_out)
 
 
 def card_of(story: Story, feeds: Mapping[int, Feed], terms_of: Terms, why: Why | None = None) -> Card:
@@ -104,20 +106,13 @@ def by_subject(cards: Iterable[Card], terms_of: Terms) -> tuple[Subject, ...]:
     return tuple(Subject(tuple(group), _names(group, terms_of)) for group in groups.values())
 
 
-def _is_wanted(story: Story, profile: Profile, says: Says) -> bool:
-    def has(phrases: Collection[str]) -> bool:
-        return any(says(entry, phrase) for phrase in phrases for entry in story.entries)
-
-    return not has(profile.muted) and (not profile.only or has(profile.only))
-
-
 def _adds_nothing(card: Card) -> bool:
     """Whether a story that goes on says nothing that was not shown; a headline alone may."""
     told = card.sentences or card.additions or card.figures
     return bool(card.before) and not told and card.lead.entry.summary is not None
 
 
-def _rated(stories: Sequence[Story], profile: Profile, says: Says) -> list[_Rated]:
+def _rated(stories: Sequence[Story], profile: Profile, says: Says, sieve: Sieve) -> list[_Rated]:
     moments = [max(map(_moment, story.entries)) for story in stories]
     newest = max(moments, default=0)
     weights, words = dict(profile.feeds), dict(profile.words)
@@ -135,7 +130,7 @@ def _rated(stories: Sequence[Story], profile: Profile, says: Says) -> list[_Rate
             _STEP * (weight + max(-_MOST_BY_WORDS, min(by_words, _MOST_BY_WORDS))),
             Why(
                 story.independent,
-                tuple(word for word in profile.only if any(says(entry, word) for entry in story.entries)),
+                sieve.words_of(story),
                 tuple(word for word in said if words[word] > 0),
                 tuple(word for word in said if words[word] < 0),
                 weight,

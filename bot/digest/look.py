@@ -1,6 +1,6 @@
 """How a chat wants what it is sent: in which language, how long, and with what around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MOST_SENTENCES = 10
 """A summary of more is no digest of an article any more; buttons and /summary go further for a single one."""
@@ -29,6 +29,11 @@ class Look:
     """Whether a digest shows headlines alone, each with a button for its summary."""
     has_offers: bool = False
     """Whether a summary is offered below long posts and links, in a channel or a group."""
+
+    @property
+    def of_digests(self) -> "Look":
+        """What of it decides how digests look: alike for chats whose digests can be the same."""
+        return replace(self, is_language_chosen=False, algorithm=None, has_offers=False)
 
     def count(self, available: int, usual: int) -> int:
         """Return how many sentences a summary has, of so many that an article has; `usual` by default."""

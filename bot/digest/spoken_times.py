@@ -1,15 +1,17 @@
 """What people type behind /schedule: times of day, weekdays, quiet hours and pauses."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NoReturn
 
 from bot.digest.model import ALL_WEEK, Schedule
 from bot.digest.schedule import UNTIL_RESUMED, local_now
 from bot.digest.spoken_dates import WEEKDAYS, take_date
-from bot.digest.spoken_words import Words
+from bot.digest.spoken_words import Words, in_english
 from bot.digest.zone_names import moment_of, zone
 from bot.errors import UserError
 
@@ -27,6 +29,7 @@ _DAYS = {
     **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), frozenset(range(5))),
     **dict.fromkeys(("weekend", "weekends"), frozenset({5, 6})),
 }
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _OFF = frozenset({"off", "none", "never", "stop", "no"})
 _RESUME = frozenset({"resume", "unpause", "continue"})
@@ -51,15 +54,22 @@ _PAIRS = re.compile("d+t+d+t|t+d+t+d")
 _SPAN = re.compile(r"(\d{1,4})([a-z]*)")
 
 
-def parse_schedule(text: str, schedule: Schedule, now: int) -> Schedule:
+def parse_schedule(
+    text: str, schedule: Schedule, now: int, weekdays: Mapping[str, int] = MappingProxyType({})
+) -> Schedule:
     """Return a schedule with the changes that a text asks for; what the text does not name stays as it is.
 
     "08:00 18:30", "8am 6.30pm", "mon-fri 7:30", "daily", "weekend", "off", "quiet 22:00-07:00", "quiet off",
     "pause 3 days", "pause until friday", "pause", "resume", and all of it together. `now` (UTC s) is where
-    pauses begin; dates are those of the schedule's zone. Raises `UserError` ("schedule_…") in words.
+    pauses begin; dates are those of the schedule's zone. `weekdays` are names of the days of the week in
+    another language, Monday is 0. Raises `UserError` ("schedule_…") in words.
     """
     if len(text) > _MAX_LENGTH:
         raise UserError("schedule_unreadable", part=text)
+    if weekdays:
+        # Behind "pause" stand spans and dates: there Indonesian "min" and Spanish "mar" are no days.
+        days, pause, span = re.split(r"(\bpause\b|$)", text, maxsplit=1, flags=re.IGNORECASE)
+        text = in_english(days, {name: _WEEK[day] for name, day in weekdays.items()}) + pause + span
     return _Reader(Words(text), schedule, now).read()
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−~", "-"))
 """For `str.translate`: every dash and minus as people type them becomes "-"."""
@@ -20,8 +20,7 @@ class Words:
     """The words of a text in lower case, and of the signs between them "-" alone."""
 
     def __init__(self, text: str) -> None:
-        plain = unicodedata.normalize("NFKC", text).casefold().translate(DASHES)
-        plain = _CLOCK.sub(" ", _HALF_DAY.sub(r"\1m ", plain))
+        plain = _CLOCK.sub(" ", _HALF_DAY.sub(r"\1m ", _folded(text)))
         self._words = [word for word in _WORD.findall(plain) if word not in _SEPARATORS]
         self._at = 0
 
@@ -42,3 +41,14 @@ class Words:
             self._at += len(wanted)
             return True
         return False
+
+
+def in_english(text: str, meanings: Mapping[str, str]) -> str:
+    """Return a text with English words in place of those of another language, all in small letters."""
+    names = {_folded(name).rstrip("."): word for name, word in meanings.items()}
+    any_name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.sub(rf"(?<!\w)({any_name})(?!\w)", lambda match: names[match[1]], _folded(text))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(DASHES)

@@ -1,6 +1,5 @@
-"""Words and phrases that people name: taken apart as they are typed, compared, and told apart in buttons."""
+"""Words and phrases that people name: as they are kept, compared, and told apart in buttons."""
 
-import re
 import unicodedata
 
 from bot.articles.model import content_id
@@ -11,25 +10,6 @@ _SHORTEST, _LONGEST = 2, 64
 # different.
 _JOINERS = frozenset("\u200c\u200d")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
-# Commas, semicolons and line ends part words, of all scripts; a phrase in quotation marks may hold them.
-_LISTED = re.compile(
-    r'\s*(?:"([^"\n]*)"|“([^”\n]*)”|„([^“”\n]*)[“”]|«([^»\n]*)»|([^,;\n、，；،؛]+))',
-)
-_QUOTATION_MARKS = '"“”„«»'
-
-
-def words_in(text: str) -> tuple[list[str], list[str]]:
-    """Return the words and phrases that somebody lists, each once, and those that are none, as typed."""
-    fit: dict[str, str] = {}
-    unfit: list[str] = []
-    for match in _LISTED.finditer(text):
-        typed = next(group for group in match.groups() if group is not None)
-        bare = " ".join(typed.split()).strip(_QUOTATION_MARKS)
-        if word := normal_word(bare):
-            fit.setdefault(word_key(word), word)
-        elif bare:
-            unfit.append(bare)
-    return list(fit.values()), unfit
 
 
 def normal_word(typed: str) -> str | None:

@@ -23,6 +23,8 @@ __all__ = [
     "write_refused_text",
 ]
 
+_LATE = {"minutes": "digest.late_minutes", "hours": "digest.late_hours"}
+
 
 def digest_head(  # noqa: PLR0913  (all that is said there)
     *,
@@ -56,7 +58,8 @@ def digest_head(  # noqa: PLR0913  (all that is said there)
         day = day_name(covers_from.date(), now_local.date())
         lines.append(_italic(phrase("digest.covers", day=day, time=clock(covers_from))))
     if late_minutes:
-        lines.append(_italic(phrase("digest.late", length=length(60 * late_minutes))))
+        unit, count = length(60 * late_minutes)
+        lines.append(_italic(phrase(_LATE[unit], count=count)))
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from bot.articles.links import web_link
 from bot.articles.urls import host_of
 from bot.errors import UserError
 from bot.render.phrases import phrase
-from bot.render.text import Block, to_html, visible
+from bot.render.text import Block, line_start, to_html, visible
 
 # A name longer than this is a sentence.
 _MAX_NAME = 80
@@ -77,7 +77,7 @@ def gone_notice(feed: Feed, code: str) -> str:
 
 def _notice(feed: Feed, key: str, **values: str) -> str:
     name = to_html(Block(_name(feed), "b", web_link(feed.site_url or feed.url)))
-    return f"{name}\n{to_html(Block(phrase(key, **values)))}"
+    return f"{line_start()}{name}\n{to_html(Block(phrase(key, **values)))}"
 
 
 def _name(feed: Feed) -> str:

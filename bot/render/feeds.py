@@ -10,12 +10,14 @@ from bot.articles.urls import without_userinfo
 from bot.digest.plan import Plan
 from bot.render.digest import source_name
 from bot.render.feed_notices import reason
+from bot.render.filter_menus import filters_row
 from bot.render.keyboards import Button, Keyboard
 from bot.render.menus import Do, SourcePress, turning
 from bot.render.moments import since, span
 from bot.render.phrases import phrase
+from bot.render.profile_presses import Screen, SettingsPress
 from bot.render.schedule import local_of, when
-from bot.render.text import Block, isolated, pack, shortened, to_html, visible
+from bot.render.text import Block, isolated, line_start, shortened, to_html, visible
 
 # Sources on one page of the list: two lines each, and the buttons below still on the screen of a phone.
 ON_A_PAGE = 8
@@ -50,7 +52,7 @@ def subscribed_text(feed: Feed, newest: Sequence[Entry], plan: Plan, *, is_new: 
     if newest:
         key = "subscribe.newest"
         if is_new and plan.next:
-            key = "subscribe.one_in_digest" if len(newest) == 1 else "subscribe.newest_in_digest"
+            key = "subscribe.newest_in_digest"
         parts.append("\n".join([_escaped(phrase(key)), *map(_title_line, newest)]))
     else:
         parts.append(_escaped(phrase("subscribe.empty")))
@@ -65,20 +67,6 @@ def unsubscribed_text(feed: Feed, plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def imported_text(plan: Plan, *, new: int, known: int, unusable: int, left_out: int) -> str:
-    """Return what came of a file of sources."""
-    counted = (
-        ("subscribe.imported_known", known),
-        ("subscribe.imported_unusable", unusable),
-        ("subscribe.imported_left_out", left_out),
-    )
-    lines = [phrase("subscribe.imported", new=new)]
-    lines += [phrase(key, count=count) for key, count in counted if count]
-    if new:
-        lines.append(phrase("subscribe.imported_soon"))
-    return pack([Block("\n".join(lines)), Block(when(plan))])[0]
-
-
 def list_text(lines: Sequence[SourceLine], page: int, plan: Plan) -> str:
     """Return a page of the list; the numbers go on from page to page."""
     if not lines:
@@ -86,20 +74,21 @@ def list_text(lines: Sequence[SourceLine], page: int, plan: Plan) -> str:
     start, shown = _shown(lines, page)
     parts = [f"<b>{_escaped(phrase('sources.head', count=len(lines)))}</b>"]
     for number, line in enumerate(shown, start + 1):
-        name = f"{number}. {to_html(Block(_name(line.feed), 'b'))}"
+        name = f"{line_start()}{number}. {to_html(Block(_name(line.feed), 'b'))}"
         parts.append(f"{name}\n{_escaped(health(line, plan))}")
     return "\n\n".join([*parts, _escaped(when(plan))])
 
 
 def list_keyboard(lines: Sequence[SourceLine], page: int, asker: int | None) -> Keyboard:
-    """Return the number of each source on a page of the list as a button, and the row that turns pages."""
+    """Return the number of each source on a page of the list as a button, and the ways on and back."""
     page, (start, shown) = page_of(lines, page), _shown(lines, page)
     numbers = [
         Button(str(number), data=SourcePress(Do.SOURCE, str(line.feed.id), page, asker).encode())
         for number, line in enumerate(shown, start + 1)
     ]
     rows = [tuple(numbers[i : i + _NUMBERS_IN_A_ROW]) for i in range(0, len(numbers), _NUMBERS_IN_A_ROW)]
-    return (*rows, *_turning(Do.LIST, lines, page, asker))
+    back = Button(phrase("button.back"), data=SettingsPress(Screen.MAIN, asker=asker).encode())
+    return (*rows, *_turning(Do.LIST, lines, page, asker), (back,))
 
 
 def choose_keyboard(lines: Sequence[SourceLine], page: int, asker: int | None) -> Keyboard:
@@ -114,14 +103,15 @@ def choose_keyboard(lines: Sequence[SourceLine], page: int, asker: int | None) -
         )
         for number, line in enumerate(shown, start + 1)
     ]
-    return (*rows, *_turning(Do.CHOOSE, lines, page, asker))
+    back = Button(phrase("button.back"), data=SourcePress(Do.LIST, asker=asker).encode())
+    return (*rows, *_turning(Do.CHOOSE, lines, page, asker), (back,))
 
 
 def source_text(line: SourceLine, newest: Sequence[Entry], plan: Plan) -> str:
     """Return all that is known of a source."""
     feed = line.feed
     head = to_html(Block(_name(feed), "b", _link(feed.site_url)))
-    lines = [head, _escaped(_address(feed)), _escaped(_capital(health(line, plan)))]
+    lines = [head, _escaped(_address(feed)), _escaped(health(line, plan))]
     if feed.read_at is not None:
         read = since(local_of(plan.schedule, feed.read_at), local_of(plan.schedule, plan.now))
         lines.append(_escaped(phrase("sources.read_at", since=read)))
@@ -135,6 +125,7 @@ def source_keyboard(feed_id: int, page: int, asker: int | None) -> Keyboard:
     """Return the buttons of a single source."""
     drop, back = SourcePress(Do.DROP, str(feed_id), page, asker), SourcePress(Do.LIST, "", page, asker)
     return (
+        filters_row(feed_id, asker),
         (
             Button(phrase("button.unsubscribe"), data=drop.encode()),
             Button(phrase("button.back"), data=back.encode()),
@@ -167,7 +158,7 @@ def candidates_keyboard(labels: Sequence[str], ids: Sequence[str], asker: int | 
 
 
 def health(line: SourceLine, plan: Plan) -> str:
-    """Return how it goes with a source, in words."""
+    """Return how it goes with a source, in a sentence."""
     feed = line.feed
     if feed.is_gone:
         return phrase("sources.gone")
@@ -177,9 +168,9 @@ def health(line: SourceLine, plan: Plan) -> str:
         return phrase("sources.unread" if feed.read_at is None else "sources.empty")
     silence = plan.now - line.newest_at
     if silence > max(_SILENT_FROM, _SILENT_PAUSES * (line.every or 0)):
-        return phrase("sources.quiet", span=_for(silence))
+        return phrase("sources.quiet", span=span(silence))
     if line.every is None:
-        return phrase("sources.newest_age", span=_for(silence))
+        return phrase("sources.newest_age", span=span(max(silence, 0)))
     return phrase("sources.every", span=span(line.every))
 
 
@@ -248,16 +239,6 @@ def _address(feed: Feed) -> str:
 def _link(url: str | None) -> str | None:
     link = web_link(url)
     return link if link and len(link) <= _MOST_LINK else None
-
-
-def _for(seconds: int) -> str:
-    """Return a span as "for" wants it: "1 month", "2 hours"."""
-    words = span(max(seconds, 0))
-    return words if words[0].isdigit() else phrase("span.one", unit=words)
-
-
-def _capital(sentence: str) -> str:
-    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def _escaped(text: str) -> str:

@@ -47,6 +47,7 @@ class Press:
     id: str
     """Of the article; of the link for `LINK` and `TRY_AGAIN`, of the request for `CANCEL`."""
     sentences: int
+    """0: as many as the place wants where it is pressed."""
     asker: int | None = None
     """Whose message it is, in a chat of several people."""
     words: int | None = None
@@ -62,7 +63,7 @@ class Press:
     def decode(cls, data: str) -> "Press | None":
         """Return the press, or None when the data is not one of ours."""
         match = _DATA.fullmatch(data)
-        if not match or not 1 <= int(match["sentences"]) <= MAX_SENTENCES:
+        if not match or int(match["sentences"]) > MAX_SENTENCES:
             return None
         asker, words = (int(number) if number else None for number in match.group("asker", "words"))
         return cls(Action(match["action"]), match["id"], int(match["sentences"]), asker, words)
@@ -92,7 +93,7 @@ def longer(sentences: int, available: int) -> int:
     return min(min((step for step in LADDER if step > shown), default=ceiling), max(ceiling, shown))
 
 
-def summary_keyboard(
+def summary_keyboard(  # noqa: PLR0913  (all that the buttons depend on)
     article_id: str,
     *,
     sentences: int,
@@ -101,14 +102,16 @@ def summary_keyboard(
     refreshable: bool = False,
     neighbours: tuple[str, str] | None = None,
     asker: int | None = None,
+    is_usual: bool = False,
 ) -> Keyboard:
     """Return the buttons under a summary of `sentences` sentences.
 
+    `is_usual` tells that it is as long as its place wants, so that other articles shall be, too;
     `refreshable` tells that the article was read from a page; `neighbours` are the ids of the articles before
     and after this one in its list; `asker` is whose message it is, in a chat of several people. The places
     of the buttons never change, so that a finger can stay.
     """
-    shown = min(sentences, available)
+    shown, others = min(sentences, available), 0 if is_usual else sentences
     rows: list[tuple[Button, ...]] = [
         (
             _button("button.shorter", Press(Action.SHORTER, article_id, shorter(shown), asker)),
@@ -119,21 +122,16 @@ def summary_keyboard(
         previous, following = neighbours
         rows.append(
             (
-                _button("button.previous", Press(Action.PREVIOUS, previous, sentences, asker)),
-                _button("button.next", Press(Action.NEXT, following, sentences, asker)),
+                _button("button.previous", Press(Action.PREVIOUS, previous, others, asker)),
+                _button("button.next", Press(Action.NEXT, following, others, asker)),
             )
         )
     page: list[Button] = []
     if refreshable:
-        page.append(_button("button.refresh", Press(Action.REFRESH, article_id, sentences, asker)))
+        page.append(_button("button.refresh", Press(Action.REFRESH, article_id, others, asker)))
     if url:
         page.append(_open(url))
     return (*rows, tuple(page)) if page else tuple(rows)
-
-
-def start_keyboard(article_id: str, sentences: int) -> Keyboard:
-    """Return the one button under the greeting: try it on the newest article."""
-    return ((_button("button.get", Press(Action.GET, article_id, sentences)),),)
 
 
 def choice_keyboard(labels: Sequence[str], presses: Sequence[Press]) -> Keyboard:

@@ -40,7 +40,7 @@ def all_unsubscribed_text(feeds: Sequence[Feed], plan: Plan) -> str:
 
 def drop_all_text(count: int) -> str:
     """Return the question whether all sources are to be dropped."""
-    return phrase("unsubscribe.sure_one") if count == 1 else phrase("unsubscribe.sure", count=count)
+    return phrase("unsubscribe.sure", count=count)
 
 
 def drop_all_keyboard(asker: int | None) -> Keyboard:

@@ -17,6 +17,7 @@ from bot.render.story_press import StoryPress, View
 # Two labels of this length are read whole on a phone.
 _IN_A_ROW = 2
 _ASKER = r"(?:@(?P<asker>\d{1,16}))?"
+_OWNED = re.compile(r"[a-z][^@]*@(?P<asker>\d{1,16})", re.ASCII)
 _DIGEST = re.compile(rf"d(?P<id>\d{{1,18}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
 _SOURCE = re.compile(rf"f(?P<do>[lodacsnmx])(?P<id>[\w-]{{0,32}}):(?P<page>\d{{1,4}}){_ASKER}", re.ASCII)
 _SCHEDULE = re.compile(rf"t(?P<part>[motdqpzsn])(?P<value>[\w+\-=/:?]{{0,40}}){_ASKER}", re.ASCII)
@@ -86,6 +87,10 @@ class SourcePress:
         return cls(Do(match["do"]), match["id"], int(match["page"]), _asker(match)) if match else None
 
 
+FROM_SETTINGS = "s"
+"""Value of a press that shows a part of a schedule, from which Back leads to the settings."""
+
+
 class Part(StrEnum):
     """A part of a schedule that buttons change. A press without a value only shows it."""
 
@@ -101,7 +106,7 @@ class Part(StrEnum):
     PAUSE = "p"
     """Value: "=1d", "=1w", "=ever", or "=off"."""
     ZONE = "z"
-    """Value: "=" and the name; "=?" asks for a shared location."""
+    """Value: "=" and the name; "=?" asks for a shared location; `FROM_SETTINGS` only shows it."""
     SILENT = "s"
     """Value: "=1" or "=0"."""
     NOTHING_NEW = "n"
@@ -128,10 +133,9 @@ class SchedulePress:
 
 
 def asker_in(data: str) -> int | None:
-    """Return whose message it is, as a button of one of these menus says."""
-    own = DigestPress.decode(data) or StoryPress.decode(data)
-    press = own or SourcePress.decode(data) or SchedulePress.decode(data)
-    return press.asker if press else None
+    """Return whose message it is, as a button of any menu says: all end with "@" and the asker."""
+    match = _OWNED.fullmatch(data)
+    return int(match["asker"]) if match else None
 
 
 def digest_keyboard(

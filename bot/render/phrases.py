@@ -4,20 +4,23 @@ from bot.errors import UserError
 from bot.render.catalogues import catalogue
 from bot.render.english import TEXTS, Plural
 from bot.render.languages import language
-from bot.render.text import visible
+from bot.render.text import aligned, visible
 
 # A name or address longer than this would push the rest of the sentence off the screen.
 _MAX_VALUE = 200
 
 
-def phrase(key: str, **values: str | int) -> str:
-    """Return a phrase with its placeholders filled; where it has plural forms, `count` chooses among them."""
+def phrase(key: str, /, **values: str | int) -> str:
+    """Return a phrase with its placeholders filled; where it has plural forms, a count among them chooses."""
     text, translations = TEXTS[key], catalogue(language())
     if isinstance(text, Plural):
-        said = translations.npgettext(key, text.one, text.other, int(values["count"]))
+        said = translations.npgettext(key, text.one, text.other, int(values[text.by]))
     else:
         said = translations.pgettext(key, text)
-    return said.format(**values)
+    for name, value in values.items():
+        if isinstance(value, str) and value.endswith("."):  # as dates of some languages do
+            said = said.replace(f"{{{name}}}.", f"{{{name}}}")
+    return aligned(said.format(**values))
 
 
 def is_phrase(key: str) -> bool:

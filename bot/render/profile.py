@@ -3,45 +3,25 @@
 from collections.abc import Sequence
 
 from bot.digest.profile import Profile
-from bot.digest.wished_words import word_key
-from bot.digest.wishes import MOST_WORDS, Options, Taste, Wishes
+from bot.digest.wishes import Options, Wishes
+from bot.render.filters import held_lines
 from bot.render.moments import listed
 from bot.render.phrases import phrase
-from bot.render.profile_menus import WEIGHTS, Weighable, on_page, weighable
+from bot.render.profile_menus import WEIGHTS, Weighable, weighable
 from bot.render.text import Block, isolated, pack, shortened, visible
 
 # More names than this in a sentence nobody reads; the others are counted.
 _MOST_NAMES = 10
 # In a pop-up there is room for a few short names (Bot API, answerCallbackQuery: 200 characters).
 _MOST_IN_POP_UP, _MOST_IN_POP_UP_NAME, _POP_UP = 4, 20, 200
-# Of what is no word, so much is repeated.
-_MOST_UNFIT = 40
-_BULLET = "•"
-
-_HEADS = {
-    # With words, without any, and how to add one.
-    Taste.MUTE: ("profile.mutes", "profile.mutes_nothing", "profile.mute_how"),
-    Taste.ONLY: ("profile.only_these", "profile.only_nothing", "profile.only_how"),
-}
-_ADDED = {Taste.MUTE: "profile.muted", Taste.ONLY: "profile.only_added"}
-_REMOVED = {Taste.MUTE: "profile.muted_no_more", Taste.ONLY: "profile.only_no_more"}
 
 
-def settings_text(wishes: Wishes, *, above: Sequence[str] = ()) -> str:
-    """Return all settings of a place as Telegram HTML, below lines of the caller's."""
-    lines = [*_filters(wishes.profile), weights_line(wishes)]
+def filter_lines(wishes: Wishes) -> list[str]:
+    """Return what is shown and what is not, and which weights hold."""
+    lines = [*held_lines(wishes), weights_line(wishes)]
     if wishes.profile.apart:
         lines.append(phrase("settings.apart", count=len(wishes.profile.apart)))
-    lines += [budget_line(wishes.profile), roundup_line(wishes.options), breaking_line(wishes.options)]
-    return _screen(above, Block(phrase("settings.head"), "b"), Block("\n".join(lines)))
-
-
-def words_text(taste: Taste, words: Sequence[str], page: int, *, above: Sequence[str] = ()) -> str:
-    """Return a page of the words of a filter, what they do, and how one is added, as Telegram HTML."""
-    some, none, how = _HEADS[taste]
-    rows = [f"{_BULLET} {_name(word)}" for word in on_page(words, page)]
-    said = "\n".join([phrase(some, count=len(words)), *rows]) if words else phrase(none)
-    return _screen(above, Block(said), Block(phrase(how)))
+    return lines
 
 
 def weights_text(wishes: Wishes, *, above: Sequence[str] = ()) -> str:
@@ -71,26 +51,6 @@ def budget_text(profile: Profile) -> str:
 def breaking_text(options: Options) -> str:
     """Return which stories are told at once, as Telegram HTML."""
     return _screen((), Block(breaking_line(options)), Block(phrase("settings.breaking_how")))
-
-
-def added_lines(
-    taste: Taste, words: Sequence[str], unfit: Sequence[str] = (), left_out: Sequence[str] = ()
-) -> list[str]:
-    """Return what came of words that somebody named for a filter; `left_out` are those without room."""
-    full = {word_key(word) for word in left_out}
-    added = [word for word in words if word_key(word) not in full]
-    lines = [phrase(_ADDED[taste], words=_names(added))] if added else []
-    if unfit:
-        short = [shortened(visible(word), _MOST_UNFIT) for word in unfit]
-        lines.append(phrase("profile.unfit", words=_names([word for word in short if word])))
-    if left_out:
-        lines.append(phrase("profile.full", limit=MOST_WORDS, words=_names(left_out)))
-    return lines
-
-
-def removed_line(taste: Taste, word: str) -> str:
-    """Return that a word filters no more."""
-    return phrase(_REMOVED[taste], word=_name(word))
 
 
 def leaning_text(weights: Sequence[tuple[str, int]]) -> str:
@@ -136,27 +96,13 @@ def breaking_line(options: Options) -> str:
     return phrase("settings.breaking_on", sources=options.breaking_sources, most=options.breaking_most)
 
 
-def _filters(profile: Profile) -> list[str]:
-    muted = phrase("settings.muted", words=_names(profile.muted)) if profile.muted else ""
-    only = phrase("settings.only", words=_names(profile.only)) if profile.only else ""
-    return [muted or phrase("settings.muted_none"), only or phrase("settings.only_none")]
-
-
 def _weighed(name: str, weight: int) -> str:
-    return phrase("settings.weighed", name=isolated(visible(name)), weight=phrase(WEIGHTS[weight]))
-
-
-def _names(words: Sequence[str]) -> str:
-    return _listed([_name(word) for word in words])
+    return phrase(WEIGHTS[weight], name=isolated(visible(name)))
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = [phrase("settings.more_names", count=len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
+    more = [phrase("digest.more_names", count=len(names) - _MOST_NAMES)] if len(names) > _MOST_NAMES else []
     return listed([*names[:_MOST_NAMES], *more])
-
-
-def _name(word: str) -> str:
-    return phrase("profile.word", word=isolated(word))
 
 
 def _screen(above: Sequence[str], *blocks: Block) -> str:

@@ -1,19 +1,18 @@
-"""The buttons of /settings, /mute and /only: one menu, and a screen for each part of it."""
+"""The buttons of what a chat wishes to be told of: a screen for each part of it."""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.digest.wished_words import word_id
-from bot.digest.wishes import Options, Taste, Wishes
+from bot.digest.wishes import Options, Wishes
 from bot.render.digest import source_name
 from bot.render.keyboards import Button, Keyboard
-from bot.render.menus import Do, Part, SchedulePress, SourcePress, turning
+from bot.render.menus import turning
 from bot.render.phrases import phrase
 from bot.render.profile_presses import (
     BREAKING_MOST,
     BREAKING_SOURCES,
     BUDGETS,
-    FILTERS,
     Screen,
     SettingsPress,
 )
@@ -33,25 +32,15 @@ WEIGHTS = {
     -1: "settings.less",
     -2: "settings.much_less",
 }
-"""How weights are called."""
+"""How a name is said with its weight."""
 
-
-def settings_keyboard(options: Options, asker: int | None) -> Keyboard:
-    """Return the menu."""
-    roundup = _marked(phrase("button.roundup"), is_chosen=options.has_roundup)
-    schedule, sources = SchedulePress(Part.MAIN, asker=asker), SourcePress(Do.LIST, asker=asker)
-    return (
-        (_screen("button.how_much", Screen.BUDGET, asker), _screen("button.weights", Screen.WEIGHTS, asker)),
-        (_screen("button.muted", Screen.MUTED, asker), _screen("button.only", Screen.ONLY, asker)),
-        (
-            _button(roundup, SettingsPress(Screen.ROUNDUP, f"={int(not options.has_roundup)}", asker=asker)),
-            _screen("button.breaking", Screen.BREAKING, asker),
-        ),
-        (
-            Button(phrase("button.schedule"), data=schedule.encode()),
-            Button(phrase("button.sources"), data=sources.encode()),
-        ),
-    )
+_WEIGHT_BUTTONS = {
+    2: "button.much_more",
+    1: "button.more",
+    0: "button.as_usual",
+    -1: "button.less",
+    -2: "button.much_less",
+}
 
 
 def budget_keyboard(stories: int | None, minutes: int | None, asker: int | None) -> Keyboard:
@@ -76,7 +65,7 @@ def weights_keyboard(wishes: Wishes, page: int, asker: int | None) -> Keyboard:
     page = page_of(len(weighable(wishes)), page)
     rows = []
     for name, weight, (screen, value) in on_page(weighable(wishes), page):
-        label = phrase("button.weighed", name=_short(name), weight=phrase(WEIGHTS[weight]))
+        label = phrase(WEIGHTS[weight], name=_short(name))
         rows.append((_button(label, SettingsPress(screen, value, page, asker)),))
     has_any = wishes.profile.has_weights or wishes.profile.apart
     reset = ((_screen("button.reset", Screen.RESET, asker),),) if has_any else ()
@@ -88,8 +77,7 @@ def weight_keyboard(screen: Screen, value: str, weight: int, page: int, asker: i
     """Return a button for each weight that the word or the source may have, the one that holds marked."""
 
     def button(step: int) -> Button:
-        label = phrase(WEIGHTS[step])
-        label = _marked(label[:1].upper() + label[1:], is_chosen=step == weight)
+        label = _marked(phrase(_WEIGHT_BUTTONS[step]), is_chosen=step == weight)
         return _button(label, SettingsPress(screen, f"{value}={step}", page, asker))
 
     back = _button(phrase("button.back"), SettingsPress(Screen.WEIGHTS, "", page, asker))
@@ -100,21 +88,6 @@ def reset_keyboard(asker: int | None) -> Keyboard:
     """Return the buttons below the question whether all weights are to go."""
     yes = _button(phrase("button.reset"), SettingsPress(Screen.RESET, "=1", asker=asker))
     return ((yes, _screen("button.keep_all", Screen.WEIGHTS, asker)), (_back(asker),))
-
-
-def words_keyboard(taste: Taste, words: Sequence[str], page: int, asker: int | None) -> Keyboard:
-    """Return a button for each word on a page of those of a filter, to take it away."""
-    screen, page = FILTERS[taste], page_of(len(words), page)
-    rows = [
-        (
-            _button(
-                phrase("button.remove", word=_short(word)),
-                SettingsPress(screen, f"-{word_id(word)}", page, asker),
-            ),
-        )
-        for word in on_page(words, page)
-    ]
-    return (*rows, *_turning(screen, len(words), page, asker), (_back(asker),))
 
 
 def breaking_keyboard(options: Options, asker: int | None) -> Keyboard:
@@ -150,7 +123,7 @@ def weighable(wishes: Wishes) -> list[Weighable]:
 
 def page_of(count: int, page: int) -> int:
     """Return the page that is there: a list may have become shorter."""
-    return min(max(page, 1), _pages(count))
+    return min(max(page, 1), pages_of(count))
 
 
 def on_page(things: Sequence[T], page: int) -> Sequence[T]:
@@ -160,11 +133,12 @@ def on_page(things: Sequence[T], page: int) -> Sequence[T]:
 
 
 def _turning(screen: Screen, count: int, page: int, asker: int | None) -> Keyboard:
-    row = turning(page, _pages(count), lambda number: SettingsPress(screen, "", number, asker).encode())
+    row = turning(page, pages_of(count), lambda number: SettingsPress(screen, "", number, asker).encode())
     return (row,) if row else ()
 
 
-def _pages(count: int) -> int:
+def pages_of(count: int) -> int:
+    """Return how many pages a list of so many has, one at least."""
     return max(1, -(-count // ON_A_PAGE))
 
 

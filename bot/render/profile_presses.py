@@ -25,7 +25,7 @@ BREAKING_SOURCES = (0, 2, 3, 5)
 BREAKING_MOST = (1, 3, 10)
 
 _PRESS = re.compile(
-    r"g(?P<screen>[mhwifruoyb])(?P<value>[\w+\-=/]{0,24})(?::(?P<page>\d{1,4}))?(?:@(?P<asker>\d{1,16}))?",
+    r"g(?P<screen>[mhwifruoybnlcd])(?P<value>[\w+\-=/]{0,32})(?::(?P<page>\d{1,4}))?(?:@(?P<asker>\d{1,16}))?",
     re.ASCII,
 )
 
@@ -44,9 +44,17 @@ class Screen(StrEnum):
     RESET = "r"
     """Value: "=1"; without one it asks."""
     MUTED = "u"
-    """Value: "-" and the id of a word that is muted no more."""
+    """Value: "-" and the id of a filter that goes; "/" and the moment of those that are taken back."""
     ONLY = "o"
-    """Value: "-" and the id of a word that no story needs to have any more."""
+    """Likewise."""
+    MUTED_IN = "n"
+    """Value: the number of a feed; behind it the same, or for all of the source "=1" or "=0"."""
+    ONLY_IN = "l"
+    """Likewise."""
+    MUTE_IN_ONE = "c"
+    """The sources, to choose one."""
+    ONLY_IN_ONE = "d"
+    """Likewise."""
     ROUNDUP = "y"
     """Value: "=1" or "=0"."""
     BREAKING = "b"
@@ -54,6 +62,11 @@ class Screen(StrEnum):
 
 
 FILTERS = {Taste.MUTE: Screen.MUTED, Taste.ONLY: Screen.ONLY}
+"""The filters of the whole chat."""
+FILTERS_IN = {Taste.MUTE: Screen.MUTED_IN, Taste.ONLY: Screen.ONLY_IN}
+"""Those of one source."""
+CHOICES = {Taste.MUTE: Screen.MUTE_IN_ONE, Taste.ONLY: Screen.ONLY_IN_ONE}
+"""Which source is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class SettingsPress:
     """Whose message it is, in a chat of several people."""
 
     def encode(self) -> str:
-        """Return the callback data: at most 48 bytes."""
+        """Return the callback data: at most 56 bytes."""
         page = f":{self.page}" if self.page > 1 else ""
         asker = "" if self.asker is None else f"@{self.asker}"
         return f"g{self.screen}{self.value}{page}{asker}"

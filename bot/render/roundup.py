@@ -9,7 +9,7 @@ from bot.digest.roundup import Roundup, Silent, Thread
 from bot.render.moments import day_name
 from bot.render.phrases import phrase
 from bot.render.story_names import source_name
-from bot.render.text import Block, isolated, shortened, to_html, visible
+from bot.render.text import Block, isolated, line_start, shortened, to_html, visible
 
 # Fifteen lines of such headlines, each with its link, fit into one message.
 _MOST_TITLE = 120
@@ -27,10 +27,11 @@ def roundup_text(
     """
 
     def told(thread: Thread) -> str:
-        days = phrase("roundup.day") if thread.days == 1 else phrase("roundup.days", count=thread.days)
-        one = thread.sources == 1
-        sources = phrase("roundup.source") if one else phrase("roundup.sources", count=thread.sources)
-        return _story(entries[thread.newest], f"{days}, {sources}")
+        days, sources = (
+            phrase("roundup.days", count=thread.days),
+            phrase("digest.sources", count=thread.sources),
+        )
+        return _story(entries[thread.newest], f"{days} · {sources}")
 
     def over(thread: Thread) -> str:
         last = phrase("roundup.last", day=day_name(day_of(thread.last_at), today))
@@ -39,7 +40,7 @@ def roundup_text(
     def silent(one: Silent) -> str:
         last = phrase("roundup.last", day=day_name(day_of(one.last_at), today))
         name = source_name(one.feed)
-        return f"{_BULLET} {to_html(Block(name))} · {to_html(Block(isolated(last, name)))}"
+        return f"{line_start()}{_BULLET} {to_html(Block(isolated(name)))} · {to_html(Block(last))}"
 
     parts = [to_html(Block(phrase("roundup.head", day=day_name(today, today)), "b"))]
     for key, lines in (

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.digest.model import ChatState, Schedule
+from bot.digest.model import ALL_WEEK, ChatState, Schedule
 from bot.digest.plan import Next, Plan
 from bot.digest.schedule import UNTIL_RESUMED, Change, local_now
-from bot.render.moments import clock, day_ahead, days_of, length, listed
+from bot.render.moments import clock, day_ahead, days_named, length, listed
 from bot.render.phrases import phrase
 from bot.render.text import Block, pack, visible
 
 # Days named one by one; a change that leaves out more is a change of weekdays.
 _MOST_DAYS = 3
+_LATE = {"minutes": "schedule.late_minutes", "hours": "schedule.late_hours"}
 
 
 def schedule_text(plan: Plan, *, above: Sequence[str] = ()) -> str:
@@ -30,7 +31,10 @@ def when(plan: Plan) -> str:
     if not schedule.times:
         return phrase("schedule.no_times")
     times = listed([clock(moment) for moment in schedule.times])
-    comes = phrase("schedule.comes", days=days_of(schedule.weekdays), times=times, zone=schedule.timezone)
+    comes = phrase("schedule.comes", times=times, zone=schedule.timezone)
+    if schedule.weekdays != ALL_WEEK:
+        days = days_named(schedule.weekdays)
+        comes = phrase("schedule.comes_on", days=days, times=times, zone=schedule.timezone)
     if not plan.sources:
         return f"{comes} {phrase('schedule.no_sources')}"
     if plan.state is not ChatState.ACTIVE:
@@ -115,7 +119,10 @@ def _pause(plan: Plan) -> str:
 
 
 def _late(following: Next) -> str:
-    return phrase("schedule.late", span=length(following.late_seconds)) if following.late_seconds else ""
+    if not following.late_seconds:
+        return ""
+    unit, count = length(following.late_seconds)
+    return phrase(_LATE[unit], count=count)
 
 
 def _details(plan: Plan) -> list[str]:

@@ -7,9 +7,11 @@ from bot.digest.model import ALL_WEEK
 from bot.digest.plan import Plan
 from bot.render.keyboards import Button, Keyboard
 from bot.render.menus import Do, Part, SchedulePress, SourcePress
-from bot.render.moments import SHORT_WEEKDAYS, clock
+from bot.render.moments import clock, short_weekdays
 from bot.render.phrases import phrase
+from bot.render.profile_presses import Screen, SettingsPress
 from bot.render.schedule import is_paused
+from bot.render.zone_cities import cities
 
 _WORKING, _WEEKEND = frozenset(range(5)), frozenset({5, 6})
 # When most people sleep, and for those who sleep longer, later, or begin in the evening.
@@ -34,6 +36,7 @@ def schedule_keyboard(plan: Plan, asker: int | None) -> Keyboard:
         (pause, Button(phrase("button.digest_now"), data=SourcePress(Do.NOW, asker=asker).encode())),
         (silent,),
         (nothing,),
+        (_to_settings(asker),),
     )
 
 
@@ -61,9 +64,11 @@ def times_keyboard(times: Sequence[time], *, afternoon: bool, asker: int | None)
 def days_keyboard(weekdays: frozenset[int], asker: int | None) -> Keyboard:
     """Return a button for each day of the week, the chosen ones marked, and for the usual sets of them."""
 
+    names = short_weekdays()
+
     def day(number: int) -> Button:
         sign = "-" if number in weekdays else "+"
-        label = _marked(SHORT_WEEKDAYS[number], is_chosen=number in weekdays)
+        label = _marked(names[number], is_chosen=number in weekdays)
         return Button(label, data=SchedulePress(Part.DAYS, f"{sign}{number}", asker).encode())
 
     sets = (
@@ -107,10 +112,15 @@ def pause_keyboard(asker: int | None) -> Keyboard:
     )
 
 
-def zone_keyboard(asker: int | None, *, private: bool) -> Keyboard:
-    """Return the way back, and in a private chat a way to share where one is."""
-    share = ((_button("button.location", Part.ZONE, "=?", asker),),) if private else ()
-    return (*share, (_back(asker),))
+def zone_keyboard(asker: int | None, *, private: bool, from_settings: bool = False) -> Keyboard:
+    """Return cities to choose from, the way back, and in a private chat a way to share where one is."""
+
+    def data(zone: str) -> str:
+        return SchedulePress(Part.ZONE, f"={zone}", asker).encode()
+
+    back = _to_settings(asker) if from_settings else _back(asker)
+    share = _button("button.location", Part.ZONE, "=?", asker)
+    return (*cities(data), (share, back) if private else (back,))
 
 
 def places_keyboard(places: Sequence[tuple[str, str]], asker: int | None) -> Keyboard:
@@ -162,6 +172,10 @@ def _marked(label: str, *, is_chosen: bool) -> str:
 
 def _back(asker: int | None) -> Button:
     return _button("button.back", Part.MAIN, "", asker)
+
+
+def _to_settings(asker: int | None) -> Button:
+    return Button(phrase("button.back"), data=SettingsPress(Screen.MAIN, asker=asker).encode())
 
 
 def _button(label: str, part: Part, value: str, asker: int | None) -> Button:

@@ -12,11 +12,9 @@ _LEAST_SAVED = 10
 
 
 def facts(stories: int, sources: int, seconds_whole: int, seconds_shown: int) -> list[str]:
-    """Return what a digest holds: "8 stories from 5 sources", "21 min in 2"."""
-    count = phrase("digest.story") if stories == 1 else phrase("digest.stories", count=stories)
-    if sources > 1:
-        count = phrase("digest.from", stories=count, count=sources)
-    return [count, *_reading_time(seconds_whole, seconds_shown)]
+    """Return what a digest holds: "8 stories", "5 sources", "21 min in 2 min"."""
+    told_by = [phrase("digest.sources", count=sources)] if sources > 1 else []
+    return [phrase("digest.stories", count=stories), *told_by, *_reading_time(seconds_whole, seconds_shown)]
 
 
 def has_heading(subject: Subject) -> bool:
@@ -32,25 +30,19 @@ def heading(subject: Subject) -> str:
 
 def left_out(content: DigestContent) -> list[str]:
     """Return a sentence that counts the articles that are not shown, or none."""
-    if content.left_out == 1:
-        return [phrase("digest.one_left_out")]
     return [phrase("digest.left_out", count=content.left_out)] if content.left_out else []
 
 
 def _reading_time(whole: int, shown: int) -> list[str]:
     if whole - shown < _LEAST_SAVED:
         return []
-    (of_whole, unit), (of_shown, other) = _rounded(whole), _rounded(shown)
-    if (of_whole, unit) == (of_shown, other):
-        return []
-    short = str(of_shown) if unit == other else phrase(other, count=of_shown)
-    return [phrase("digest.time", whole=phrase(unit, count=of_whole), shown=short)]
+    of_whole, of_shown = _rounded(whole), _rounded(shown)
+    return [] if of_whole == of_shown else [phrase("digest.time", whole=of_whole, shown=of_shown)]
 
 
-def _rounded(seconds: int) -> tuple[int, str]:
-    """Return a time as a number and the phrase of its unit."""
+def _rounded(seconds: int) -> str:
     if seconds >= 2 * 3600:
-        return round(seconds / 3600), "digest.hours"
+        return phrase("digest.hours", count=round(seconds / 3600))
     if seconds >= 60:
-        return round(seconds / 60), "digest.minutes"
-    return max(1, seconds), "digest.seconds"
+        return phrase("digest.minutes", count=round(seconds / 60))
+    return phrase("digest.seconds", count=max(1, seconds))

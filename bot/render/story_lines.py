@@ -11,7 +11,7 @@ from bot.digest.story import Card
 from bot.render.moments import listed, since
 from bot.render.phrases import phrase
 from bot.render.story_names import Named, teller_name, tellers
-from bot.render.text import Block, Piece, is_right_to_left, isolated, shortened, visible
+from bot.render.text import Block, Piece, is_right_to_left, isolated, line_start, shortened, visible
 
 Line = tuple[Block, ...]
 """Blocks that stand on one line, nothing between them."""
@@ -158,7 +158,7 @@ def _about(names: Sequence[Named], most_names: int, facts: Sequence[str]) -> Lin
         shown, more = names[:most_names], len(names) - most_names
         counted = [phrase("digest.more_names", count=more)] if more > 0 else []
         first, *between = listed([_HOLE for _ in shown] + counted).split(_HOLE)
-        blocks.append(Block(first))
+        blocks.append(Block(line_start() + first))
         for (name, link), behind in zip(_within(shown), between, strict=True):
             blocks += [Block(isolated(name), link=link), Block(behind)]
     if facts:

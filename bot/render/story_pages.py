@@ -1,10 +1,11 @@
 """The pages of a digest: its stories one below the other, each whole, as many as a look takes in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.digest.story import Card, DigestContent, Subject
+from bot.render.languages import language
 from bot.render.phrases import phrase
 from bot.render.story_bounds import Bounds, bounded
 from bot.render.story_headings import HEADING, has_heading, heading, left_out
@@ -34,14 +35,14 @@ class Page:
     """The numbers of the stories on it, counted from 1 through the digest."""
 
 
-def digest_pages(content: DigestContent) -> list[Page]:
+def digest_pages(content: DigestContent, *, is_brief: bool = False) -> list[Page]:
     """Return pages of Telegram HTML, each of which fits into one message below a head of `HEAD_LIMIT` units.
 
     Every story of the content is on exactly one page, behind its number; what the content leaves out is
-    counted on the last. No page for no story.
+    counted on the last. No page for no story. With `is_brief` there are headlines alone.
     """
     sheets: list[_Sheet] = []
-    for part in _parts(content):
+    for part in _parts(content, is_brief=is_brief):
         if not sheets or not sheets[-1].take(part):
             sheets.append(_Sheet())
             sheets[-1].take(part)
@@ -90,19 +91,19 @@ class _Sheet:
         if has_heading(part.subject):
             if part.begins:
                 return _set(heading(part.subject))
-            return None if self.last else _set(heading(part.subject), phrase("digest.continued"))
+            return None if self.last else _set(heading(part.subject), f" · {phrase('digest.continued')}")
         if self.last and has_heading(self.last.subject):
             return _set(phrase("digest.other_stories"))
         return None
 
 
-def _parts(content: DigestContent) -> Iterator[_Part]:
+def _parts(content: DigestContent, *, is_brief: bool) -> Iterator[_Part]:
     number, last = 0, len(content.cards)
     with_feeds = content.sources > 1
     for subject in content.subjects:
         for place, card in enumerate(subject.cards):
             number += 1
-            laid, is_line = _laid(_as_seen(card), with_feeds)
+            laid, is_line = _laid(_as_seen(card), with_feeds, is_brief, language())
             piece = _numbered(laid, number)
             if number == last and (notes := left_out(content)):
                 piece = Piece.joined([piece, *(Piece.of(Block(note, "i")) for note in notes)], "\n\n")
@@ -116,9 +117,14 @@ def _as_seen(card: Card) -> Card:
 
 # One story stands in the digests of many: as many as come in an hour or two from 1,000 feeds.
 @lru_cache(maxsize=2048)
-def _laid(card: Card, with_feeds: bool) -> tuple[Piece, bool]:
-    """Return a story as it is set, with `_NUMBER` in place of its number, and whether it is only a line."""
+def _laid(card: Card, with_feeds: bool, is_brief: bool, _language: str) -> tuple[Piece, bool]:
+    """Return a story as it is set, with `_NUMBER` in place of its number, and whether it is only a line.
+
+    The language is the one that is spoken: named, or a page would be taken from that of another one.
+    """
     text = card_text(card, with_feeds=with_feeds)
+    if is_brief:
+        text = replace(text, lead=(), others=())
     lines = [piece_of(line) for line in head_lines(text, _NUMBER)]
     if not text.is_line:
         lines.append(Piece.joined([piece_of(line) for line in bounded(text, _BOUNDS)], "\n").quoted())

@@ -12,7 +12,17 @@ from bot.render.phrases import phrase
 from bot.render.story_bounds import Bounds, bounded
 from bot.render.story_lines import MOST_TITLE, Line, Sentences, card_text, head_lines, piece_of
 from bot.render.story_names import teller_name
-from bot.render.text import MESSAGE_LIMIT, Block, Piece, Size, isolated, shortened, to_html, visible
+from bot.render.text import (
+    MESSAGE_LIMIT,
+    Block,
+    Piece,
+    Size,
+    isolated,
+    line_start,
+    shortened,
+    to_html,
+    visible,
+)
 
 # Names above a story at length; the view of its sources has all of them.
 _MOST_NAMES = 5
@@ -101,7 +111,7 @@ def _when(entry: Entry, local: Local, now: int) -> list[str]:
 
 def _source_line(name: str, entry: Entry, facts: Sequence[str]) -> Line:
     title = shortened(visible(entry.title or ""), _MOST_SOURCE_TITLE) or phrase("digest.untitled")
-    blocks = [Block(f"{_BULLET} ")]
+    blocks = [Block(f"{line_start() if name else ''}{_BULLET} ")]
     if name:
         blocks += [Block(isolated(name), "b"), Block(_BESIDE)]
     blocks.append(Block(isolated(title), link=web_link(entry.url)))

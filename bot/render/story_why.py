@@ -28,7 +28,7 @@ def why_text(why: Why) -> str:
     matches = _about("story.matches", why.only)
     if not matches and not reasons and why.independent <= 1:
         matches = [phrase("story.new")]
-    return shortened("\n".join([", ".join([told, *matches]), *reasons]), _MOST_UNITS)
+    return shortened("\n".join([" · ".join([told, *matches]), *reasons]), _MOST_UNITS)
 
 
 def _about(key: str, words: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from bot.articles.fragments import Fragments
 from bot.articles.links import web_link
 from bot.articles.model import Article, Summary
 from bot.articles.urls import host_of
-from bot.render.moments import MONTHS
+from bot.render.moments import full_date
 from bot.render.phrases import phrase
 from bot.render.text import Block, pack, visible
 
@@ -14,12 +14,15 @@ _MAX_TITLE = 300
 _MARK = "→"
 
 
-def summary_messages(summary: Summary, *, position: tuple[int, int] | None = None) -> list[str]:
+def summary_messages(
+    summary: Summary, *, position: tuple[int, int] | None = None, has_links: bool = True
+) -> list[str]:
     """Return the summary as Telegram HTML, in as few messages as its length allows.
 
-    `position` is the article's place and the length of the list it stands in.
+    `position` is the article's place and the length of the list it stands in; `has_links` tells whether each
+    sentence is followed by the link to its place.
     """
-    return pack(summary_blocks(summary, position=position))
+    return pack(summary_blocks(summary, position=position, has_links=has_links))
 
 
 def summary_text(summary: Summary) -> str:
@@ -33,10 +36,12 @@ def summary_text(summary: Summary) -> str:
     return "\n\n".join(filter(None, texts))
 
 
-def summary_blocks(summary: Summary, *, position: tuple[int, int] | None = None) -> list[Block]:
+def summary_blocks(
+    summary: Summary, *, position: tuple[int, int] | None = None, has_links: bool = True
+) -> list[Block]:
     """Return headline, origin, sentences and one closing line, each without what it does not know.
 
-    Where the article has a link, the headline leads to it and each sentence to its own place there.
+    Where the article has a link, the headline leads to it, and with `has_links` each sentence to its place.
     """
     article = summary.article
     fragments = Fragments(article)
@@ -44,7 +49,7 @@ def summary_blocks(summary: Summary, *, position: tuple[int, int] | None = None)
         Block(_title(article), "b", fragments.link),
         Block(origin(article), "i"),
         *(
-            Block(visible(span.of(article.text)), link=fragments.of(span), mark=_MARK)
+            Block(visible(span.of(article.text)), link=fragments.of(span) if has_links else None, mark=_MARK)
             for span in summary.sentences
         ),
         Block(_closing(summary, position), "i"),
@@ -65,7 +70,7 @@ def origin(article: Article) -> str:
     if article.is_page and not parts[0]:
         parts = [visible(host_of(article.url or ""))]
     if day := article.published:
-        parts.append(f"{day.day} {MONTHS[day.month - 1]} {day.year}")
+        parts.append(full_date(day))
     return " · ".join(part for part in parts if part)
 
 

@@ -1,10 +1,13 @@
 """Text as Telegram counts and parses it."""
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from bot.render.languages import RIGHT_TO_LEFT, language
 
 # Longest text of one message, in UTF-16 units after entities are parsed (Bot API, sendMessage).
 MESSAGE_LIMIT = 4096
@@ -22,6 +25,8 @@ _NEEDED_FORMATS = frozenset("\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u0
 # Letters that are written from right to left, as Unicode classes them, and all that have a direction.
 _LEFTWARDS = frozenset({"R", "AL"})
 _DIRECTIONS = _LEFTWARDS | {"L"}
+# Invisible, and counts as such a letter: clients set a line by the first letter in it.
+_RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK = "\u200f", "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,45 @@ def is_right_to_left(text: str) -> bool:
 def isolated(text: str, beside: str = "") -> str:
     """Return a text that keeps the direction of its script whatever stands `beside` it, and leaves it that.
 
-    Where nothing of both is written from right to left, it is the text as it was.
+    Where nothing of both is written from right to left, nor the language that is spoken, it is the text as
+    it was.
     """
-    both = text + beside
-    if both.isascii() or not any(unicodedata.bidirectional(character) in _LEFTWARDS for character in both):
+    if language() in RIGHT_TO_LEFT or _has_leftward(text + beside):
+        return f"\u2068{text}\u2069"
+    return text
+
+
+def line_start() -> str:
+    """Return what a line of the bot's own begins with: in Arabic and Persian a mark that aligns it right.
+
+    For lines that begin with a name, a number or a sign. No line of an article has it.
+    """
+    return _RIGHT_TO_LEFT_MARK if language() in RIGHT_TO_LEFT else ""
+
+
+# A command or a name of Telegram: without a mark its sign would be seen at its other end.
+_SIGNED = re.compile(r"(?<![\w/.:>@])[/@](?=[a-zA-Z])")
+
+
+def aligned(text: str) -> str:
+    """Return a text of the bot's own whose lines are set from the right where it speaks Arabic or Persian.
+
+    Labels without a word of these languages stay as they are.
+    """
+    if language() not in RIGHT_TO_LEFT:
         return text
-    return f"\u2068{text}\u2069"
+    return "\n".join(map(_aligned_line, _SIGNED.sub(f"{_LEFT_TO_RIGHT_MARK}\\g<0>", text).split("\n")))
+
+
+def _aligned_line(line: str) -> str:
+    begins_right = unicodedata.bidirectional(line[:1] or " ") in _LEFTWARDS
+    return line if begins_right or not _has_leftward(line) else _RIGHT_TO_LEFT_MARK + line
+
+
+def _has_leftward(text: str) -> bool:
+    if text.isascii():  # as most are, and finding that out costs next to nothing
+        return False
+    return any(unicodedata.bidirectional(character) in _LEFTWARDS for character in text)
 
 
 def _is_visible(character: str) -> bool:

@@ -26,6 +26,9 @@ Call: TypeAlias = Callable[[], Coroutine[Any, Any, JSON]]
 
 # The `rate_limit_args` of a call that nobody waits for and that its caller repeats: a digest.
 DIGEST: Final = "digest"
+# The `rate_limit_args` of a call that is no message and that its caller repeats: how often Telegram takes it
+# has nothing to do with messages, so it waits for none of them, and none of them for what it is refused.
+ASIDE: Final = "aside"
 
 # Calls made for somebody who waits. Others (getMe, setMyCommands …) are the caller's to repeat.
 _FOR_PEOPLE = ("send", "edit", "answer", "delete", "copy", "forward")
@@ -99,6 +102,8 @@ class Pace(BaseRateLimiter[None]):
         call = partial(callback, *args, **kwargs)
         if rate_limit_args == DIGEST:
             return await self._send_digest(call, chat_id)
+        if rate_limit_args == ASIDE:
+            return await call()
         patient = endpoint.startswith(_FOR_PEOPLE)
         counted = patient and not endpoint.startswith(_UNCOUNTED)
         failures: Counter[str] = Counter()

@@ -4,31 +4,59 @@ import hmac
 import secrets
 import time
 from collections.abc import Callable
-from typing import Literal
+from enum import Enum
+from typing import Literal, TypeAlias
 
+from bot.digest.people import Member
 from bot.storage import AccessStore
 
 CLAIM = "claim-"
+
+# Whoever runs more groups and channels than this offers a service, for which they may run a bot of their own.
+MOST_CHATS = 20
+
+Mode: TypeAlias = Literal["owner", "invite", "public"]
+
+
+class Entry(Enum):
+    """What came of bringing the bot into a group or channel."""
+
+    SERVED = "served"
+    REFUSED = "refused"
+    """The chat, or who brought the bot there, is not let in."""
+    TOO_MANY = "too_many"
+    """This person brought the bot into `MOST_CHATS` already."""
 
 
 class Access:
     """Answers who may use the bot. Owners come from the settings; without any, one claims it by a link.
 
-    In a private chat the person counts; in a group or channel it counts who brought the bot there.
+    In a private chat the person counts; in a group or channel it counts who brought the bot there. Whoever
+    was removed is let in nowhere. Everything is looked up anew, so that it holds at once.
     """
 
     def __init__(
         self,
         store: AccessStore,
-        mode: Literal["owner", "public"],
+        mode: Mode,
         owner_ids: frozenset[int],
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
-        self._public = mode == "public"
+        self._mode = mode
         self._owners = owner_ids
         self._clock = clock
         self._claim: str | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """Who is let in at all."""
+        return self._mode
+
+    @property
+    def owners(self) -> frozenset[int]:
+        """The people who own the bot."""
+        return self._owners
 
     async def start(self) -> str | None:
         """Find the owners; return the payload of a claim link when there is none.
@@ -53,16 +81,33 @@ class Access:
         return user_id in self._owners
 
     async def may_use(self, user_id: int | None, chat_id: int, *, private: bool) -> bool:
-        """Whether the bot serves this person in this chat."""
-        if self._public or self.is_owner(user_id):
-            return True
-        return not private and await self._store.added_by(chat_id) in self._owners
+        """Whether the bot serves this person in this chat.
 
-    async def added(self, chat_id: int, by: int) -> bool:
-        """Note that the bot was brought into a chat; return whether it is served there."""
-        if self._public or by in self._owners:
-            await self._store.serve(chat_id, by, int(self._clock()))
-        return await self.may_use(None, chat_id, private=False)
+        `user_id` is None where nobody is named: in channels, and for admins of a group without a name.
+        """
+        if self.is_owner(user_id):
+            return True
+        person, chat, bringer = await self._store.standing(user_id, None if private else chat_id)
+        if (person and person.is_removed) or (chat and chat.is_removed):
+            return False
+        if private:
+            return self._lets_in(person)
+        if chat is None:  # brought there by nobody knows whom, perhaps while the bot was away
+            return self._mode == "public"
+        return self.is_owner(chat.added_by) or self._lets_in(bringer)
+
+    async def added(self, chat_id: int, by: int) -> Entry:
+        """Note that a person brought the bot into a group or channel, where it is served there."""
+        most = None if self.is_owner(by) else MOST_CHATS
+        if most is not None:
+            person, chat, _ = await self._store.standing(by, chat_id)
+            if not self._lets_in(person) or (chat and chat.is_removed):
+                if chat is None and person:  # noted as theirs, or it would be anybody's where all are let in
+                    await self._store.serve(chat_id, by, int(self._clock()))
+                is_served = await self.may_use(None, chat_id, private=False)
+                return Entry.SERVED if is_served else Entry.REFUSED
+        is_served = await self._store.serve(chat_id, by, int(self._clock()), most=most)
+        return Entry.SERVED if is_served else Entry.TOO_MANY
 
     async def brought_by(self, chat_id: int) -> int | None:
         """Return who brought the bot into a group or channel, if that is known."""
@@ -75,3 +120,9 @@ class Access:
     async def moved(self, old_chat_id: int, new_chat_id: int) -> None:
         """Note that a group became a supergroup, under a new id."""
         await self._store.move(old_chat_id, new_chat_id)
+
+    def _lets_in(self, person: Member | None) -> bool:
+        """Whether somebody who is no owner is let in, by what is known of them."""
+        if person and person.is_removed:
+            return False
+        return self._mode == "public" or (self._mode == "invite" and person is not None)

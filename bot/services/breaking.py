@@ -8,10 +8,14 @@ import structlog
 from bot.articles.model import content_id
 from bot.digest.breaking import Sighting, is_breaking
 from bot.digest.compose import compose
+from bot.digest.fitting import fitted_story
 from bot.digest.model import Schedule
 from bot.digest.schedule import local_now, quiet_until
+from bot.digest.sieve import Sieve
 from bot.digest.story import DigestContent
 from bot.render.breaking import breaking_page
+from bot.render.languages import ENGLISH, speaking
+from bot.services.budget import DEFAULT_SENTENCES
 from bot.services.digest_contents import content_of
 from bot.services.newsroom import Newsroom
 from bot.services.spoken_of import speaks_of
@@ -86,9 +90,10 @@ class Breaking:
         if content is None:
             return False
         told_of = [(sorted(one.entry.id for one in card.tellings), card.why) for card in content.cards]
-        key = content_id(f"{BREAKING}{told_of}")
-        made = (await self._storage.digests.put([content_of(content, key)], now))[key]
-        text = breaking_page(made.pages[0], local_now(chat.schedule, now))
+        key = content_id(f"{BREAKING}{told_of} {chat.look.of_digests}")
+        made = (await self._storage.digests.put([content_of(content, key, chat.look)], now))[key]
+        with speaking(chat.look.language or ENGLISH):
+            text = breaking_page(made.pages[0], local_now(chat.schedule, now))
         # A channel has no buttons, so that one message has to do: other pages do not come.
         notice = Notice(chat.id, f"{beginning}{len(told) + 1}", text, digest_id=made.id)
         await self._storage.deliveries.notify([notice], now)
@@ -106,12 +111,21 @@ class Breaking:
         profile = (await self._storage.profiles.of([chat_id]))[chat_id]
         feeds = await self._storage.digests.feeds({entry.feed_id for entry in entries.values()})
         stories = self._newsroom.stories(list(entries.values()), {}, profile.apart)
+        # What filters take away is no source of it any more.
+        sieve = Sieve(profile, speaks_of, self._newsroom.independent)
+        wanted = [left for story in stories if (left := sieve.left_of(story))]
+        look = watcher.chat.look
         content = compose(
-            [story for story in stories if story.independent >= watcher.sources],
+            [
+                fitted_story(story, look, DEFAULT_SENTENCES)
+                for story in wanted
+                if story.independent >= watcher.sources
+            ],
             feeds,
             terms_in,
             speaks_of,
             profile=profile,
+            independent=self._newsroom.independent,
         )
         return content if content.cards else None
 

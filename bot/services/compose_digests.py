@@ -21,6 +21,7 @@ from bot.services.newsroom import Newsroom
 from bot.services.roundups import Roundups
 from bot.storage import Storage, StorageError
 from bot.storage.breaking import BREAKING
+from bot.storage.contents import Shared
 from bot.storage.due_digests import Due
 
 log = structlog.get_logger(__name__)
@@ -145,7 +146,7 @@ class Digests:
         chat, feed_ids = await self._followed(place, now)
         since = await self._storage.entries.newest_before(feed_ids, midnight_before(chat.schedule, now))
         alone = await self._begin(now)
-        return await self._view(chat, await alone.content_since(chat.id, since), now)
+        return await self._view(chat, await alone.content_since(chat, since), now)
 
     async def preview(self, place: Place) -> DigestView:
         """Return what the next digest of a place would hold now; moves and marks nothing."""
@@ -154,6 +155,15 @@ class Digests:
         sources = (await self._store.sources([chat.id]))[chat.id]
         alone = await self._begin(now)
         return await self._view(chat, await alone.content_for(chat, sources), now)
+
+    async def at_hand(self, chat: Chat) -> Shared | None:
+        """Return what the next digest of a chat would hold of what was read until now; reads nothing."""
+        sources = (await self._store.sources([chat.id])).get(chat.id)
+        if not sources:
+            return None
+        alone = await self._begin(int(self._clock()))
+        made = await alone.content_for(chat, sources)
+        return await self._store.get(made.digest_id) if made else None
 
     async def _followed(self, place: Place, now: int) -> tuple[Chat, list[int]]:
         """Return the chat of a place and the ids of what it follows, read if it was not lately."""

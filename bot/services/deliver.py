@@ -13,6 +13,7 @@ import structlog
 
 from bot.digest.model import Chat, ChatState
 from bot.digest.schedule import quiet_until
+from bot.render.languages import ENGLISH, speaking
 from bot.services.digest_texts import frozen_text
 from bot.services.send_part import Outbox, SendPart, doubtful
 from bot.services.trouble import Trouble
@@ -150,7 +151,7 @@ class Deliver:
                 now=now,
                 lease_until=now + _LEASE,
                 limit=room,
-                freeze=lambda claim: frozen_text(claim, now),
+                freeze=lambda claim: _frozen(claim, now),
                 patience=self._part.patience,
             )
         except StorageError as error:
@@ -199,6 +200,11 @@ class Deliver:
                 self._outcomes.append(outcome)
             self._under_way.discard(claim.id)
             self._news.set()
+
+
+def _frozen(claim: Claim, now: int) -> str:
+    with speaking(claim.chat.look.language or ENGLISH):
+        return frozen_text(claim, now)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

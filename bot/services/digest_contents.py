@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 
 from bot.articles.feed import Entry
+from bot.digest.look import Look
 from bot.digest.story import Card, DigestContent, Story
 from bot.render.digest import digest_pages
+from bot.render.languages import ENGLISH, speaking
 from bot.storage.contents import Content, KeptStory
 
 
-def content_of(content: DigestContent, key: str) -> Content:
-    """Return a digest as it is kept: laid out, with what its buttons need to know."""
-    pages = digest_pages(content)
+def content_of(content: DigestContent, key: str, look: Look) -> Content:
+    """Return a digest as it is kept: laid out as a look wants it, with what its buttons need to know."""
+    with speaking(look.language or ENGLISH):
+        pages = digest_pages(content, is_brief=look.is_brief)
     page_of = {number: place for place, page in enumerate(pages, start=1) for number in page.stories}
     return Content(
         key,

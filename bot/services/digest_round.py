@@ -10,11 +10,15 @@ import structlog
 from bot.articles.feed import Entry, Feed
 from bot.articles.model import content_id
 from bot.digest.compose import compose
+from bot.digest.fitting import fitted_story
+from bot.digest.look import PLAIN, Look
 from bot.digest.model import Chat, ChatKind, Slot
 from bot.digest.profile import NOTHING_WISHED, Profile
 from bot.digest.schedule import latest_slot, local_now, next_slot, quiet_until
 from bot.digest.story import Story
 from bot.render.digest import nothing_new_text
+from bot.render.languages import ENGLISH, speaking
+from bot.services.budget import DEFAULT_SENTENCES
 from bot.services.digest_contents import content_of
 from bot.services.newsroom import Newsroom
 from bot.services.roundups import Roundups
@@ -94,15 +98,16 @@ class Round:
     async def content_for(self, chat: Chat, sources: Sources) -> Made | None:
         """Return what a chat would get; None where nothing is new."""
         profile = (await self._profiles.of([chat.id]))[chat.id]
-        wanted = await self._without_shown(chat.id, chat.shown_until, sources, profile)
+        look = chat.look.of_digests
+        wanted = await self._without_shown(chat.id, chat.shown_until, sources, profile, look)
         await self._make({wanted})
         return self._contents[wanted]
 
-    async def content_since(self, chat_id: int, sources: Sources) -> Made | None:
+    async def content_since(self, chat: Chat, sources: Sources) -> Made | None:
         """Return what is new in sources since given entries, whether the chat was shown it or not."""
-        profile = (await self._profiles.of([chat_id]))[chat_id]
+        profile = (await self._profiles.of([chat.id]))[chat.id]
         fresh = frozenset(feed_id for feed_id, _ in sources)
-        wanted = _Wanted(sources, fresh=fresh, profile=profile, is_exact=True)
+        wanted = _Wanted(sources, chat.look.of_digests, fresh=fresh, profile=profile, is_exact=True)
         await self._make({wanted})
         return self._contents[wanted]
 
@@ -133,7 +138,7 @@ class Round:
 
     async def _round_up(self, one: Due, slot: Slot) -> None:
         try:
-            await self._roundups.enter(one.first, one.schedule, slot.local, self._now)
+            await self._roundups.enter(one.first, one.schedule, one.look, slot.local, self._now)
         except StorageError:
             raise
         except Exception:  # as above: a week without a roundup is better than a digest for nobody
@@ -153,15 +158,19 @@ class Round:
         profiles = await self._profiles.of([one.first for one in due if one.is_personal])
         return [
             await self._without_shown(
-                one.first, one.shown_until, sources[one.first], profiles.get(one.first, NOTHING_WISHED)
+                one.first,
+                one.shown_until,
+                sources[one.first],
+                profiles.get(one.first, NOTHING_WISHED),
+                one.look,
             )
             if _is_alone(one)
-            else _Wanted(self._sources[one.sources_key, one.shown_until])
+            else _Wanted(self._sources[one.sources_key, one.shown_until], one.look)
             for one in due
         ]
 
     async def _without_shown(
-        self, chat_id: int, shown_until: int, sources: Sources, profile: Profile
+        self, chat_id: int, shown_until: int, sources: Sources, profile: Profile, look: Look
     ) -> "_Wanted":
         """Leave out what was shown already, by a feed that had it before or was dropped since."""
         await self._load(sources)
@@ -170,6 +179,7 @@ class Round:
         keys = {entry.story_key for entry in (*new, *others)}
         return _Wanted(
             sources,
+            look,
             frozenset(await self._store.shown(chat_id, keys)),
             frozenset(feed_id for feed_id, since in sources if since != shown_until),
             profile,
@@ -245,6 +255,7 @@ class Round:
             tuple(self._newsroom.stories(entries, shown, wanted.profile.apart)),
             {feed_id: new.more for (feed_id, _), new in zip(wanted.sources, found, strict=True) if new.more},
             wanted.profile,
+            wanted.look,
         )
 
     def _was_shown(self, entry_id: int, wanted: "_Wanted") -> bool:
@@ -267,16 +278,24 @@ class Round:
         return any(feed_id in since and entry_id <= since[feed_id] for feed_id, entry_id in places)
 
     def _compose(self, found: "_Found") -> Content:
+        look = found.look
         content = compose(
-            found.stories, self._feeds, terms_in, speaks_of, profile=found.profile, more=found.more
+            [fitted_story(story, look, DEFAULT_SENTENCES) for story in found.stories],
+            self._feeds,
+            terms_in,
+            speaks_of,
+            profile=found.profile,
+            independent=self._newsroom.independent,
+            more=found.more,
         )
-        return content_of(content, found.key)
+        return content_of(content, found.key, look)
 
     def _row(self, one: Due, slot: Slot, made: Made | None) -> Materialised:
         following = next_slot(one.schedule, self._now, slot.local)
         text = None
         if made is None and one.says_nothing_new:
-            text = nothing_new_text(slot.local, local_now(one.schedule, self._now))
+            with speaking(one.look.language or ENGLISH):
+                text = nothing_new_text(slot.local, local_now(one.schedule, self._now))
         return Materialised(
             one,
             slot.local,
@@ -294,6 +313,7 @@ class _Wanted:
     """What decides what a digest holds."""
 
     sources: Sources
+    look: Look = PLAIN
     shown: frozenset[str] = frozenset()
     """Stories to be left out."""
     fresh: frozenset[int] = frozenset()
@@ -311,6 +331,7 @@ class _Found:
     more: Mapping[int, int]
     """How many further entries are new in a feed, by its id."""
     profile: Profile
+    look: Look
 
     @property
     def key(self) -> str:
@@ -320,7 +341,7 @@ class _Found:
             for story in self.stories
         ]
         wishes = replace(self.profile, apart=frozenset())  # which is in the stories
-        return content_id(f"{stories} {sorted(self.more.items())} {wishes}")
+        return content_id(f"{stories} {sorted(self.more.items())} {wishes} {self.look}")
 
 
 def _is_alone(one: Due) -> bool:

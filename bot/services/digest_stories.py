@@ -8,11 +8,13 @@ from bot.articles.feed import Entry, Feed
 from bot.articles.fragments import Fragments
 from bot.articles.model import content_id
 from bot.digest.compose import by_subject, card_of
+from bot.digest.fitting import fitted, fitted_story
+from bot.digest.look import Look
 from bot.digest.model import Chat, Place
 from bot.digest.story import Card, DigestContent, Story, Why
 from bot.digest.story_words import story_words
 from bot.errors import UserError
-from bot.services.budget import Sentences
+from bot.services.budget import DEFAULT_SENTENCES, Sentences
 from bot.services.digest_contents import content_of, story_of
 from bot.services.profiles import Profiles
 from bot.services.summarize_input import SummarizeInput
@@ -56,7 +58,8 @@ class DigestStories:
         shared, chat = await self._digest(digest_id, place)
         kept = _kept(shared, number)
         entries, feeds = await self._entries([kept])
-        card = card_of(_there(kept, entries), feeds, terms_in, kept.why)
+        story = fitted_story(_there(kept, entries), chat.look, DEFAULT_SENTENCES)
+        card = card_of(story, feeds, terms_in, kept.why)
         return Shown(card, number, kept.page, chat, int(self._clock()))
 
     async def long_form(self, digest_id: int, number: int, place: Place) -> Shown:
@@ -64,9 +67,10 @@ class DigestStories:
         shared, chat = await self._digest(digest_id, place)
         kept = _kept(shared, number)
         entries, feeds = await self._entries([kept])
-        story = _there(kept, entries)
+        links = Look(has_links=chat.look.has_links)
+        story = fitted_story(_there(kept, entries), links, DEFAULT_SENTENCES)
         card = card_of(replace(story, before=()), feeds, terms_in, kept.why)
-        longer = await self._longer(card.lead.entry)
+        longer = fitted(await self._longer(card.lead.entry), links, DEFAULT_SENTENCES)
         new = tuple(longer if entry.id == longer.id else entry for entry in story.entries)
         card = card_of(replace(story, entries=new, before=()), feeds, terms_in, kept.why)
         card = replace(card, before=story.before)
@@ -86,10 +90,12 @@ class DigestStories:
         every = [*shared.stories[: number - 1], *parts, *shared.stories[number:]]
         # Another story may be gone by now: that keeps nobody from taking this one apart.
         stories = [one for one in every if story_of(one, entries)]
-        cards = [card_of(_there(one, entries), feeds, terms_in, one.why) for one in stories]
+        there = [fitted_story(_there(one, entries), chat.look, DEFAULT_SENTENCES) for one in stories]
+        cards = [card_of(story, feeds, terms_in, one.why) for story, one in zip(there, stories, strict=True)]
         content = content_of(
             DigestContent(by_subject(cards, terms_in), shared.left_out),
-            content_id(f"{stories} {shared.left_out}"),
+            content_id(f"{stories} {shared.left_out} {chat.look.of_digests}"),
+            chat.look,
         )
         made = (await self._storage.digests.put([content], now))[content.key]
         first = parts[0].entries[0]

@@ -8,11 +8,20 @@ from hashlib import blake2b
 from bot.articles.feed import Feed, FeedKind
 from bot.errors import UserError
 from bot.services.feed_articles import FeedArticles, Jobs
-from bot.services.read_feed import Found, Parsed, look_for_feeds, parse_feed, parse_opml, with_keys
+from bot.services.read_feed import (
+    Found,
+    Parsed,
+    look_for_feeds,
+    parse_backup,
+    parse_feed,
+    parse_opml,
+    with_keys,
+)
 from bot.services.read_input import ReadInput
+from bot.sources.backup import Backup
 from bot.sources.fetch import FEEDS, PAGES, Fetched, Fetcher
 from bot.sources.folder import Folder, feed_reading
-from bot.sources.opml import Outline
+from bot.sources.opml import OpmlReading
 from bot.workers import Workers
 
 # Feeds whose last body is remembered by its hash: 100 bytes each.
@@ -95,12 +104,19 @@ class FeedSources:
                     look_for_feeds, file.name, fetched.url, fetched.content_type, fetched.charset
                 )
 
-    async def read_opml(self, body: bytes) -> list[Outline]:
+    async def read_opml(self, body: bytes) -> OpmlReading:
         """Read a list of feeds; raises `UserError`, `JobFailed`."""
         with self._reader.scratch_file() as file:
             file.write(body)
             file.flush()
             return await self._workers.run_heavy(parse_opml, file.name)
+
+    async def read_backup(self, body: bytes) -> Backup:
+        """Read what was exported of a chat; raises `UserError`, `JobFailed`."""
+        with self._reader.scratch_file() as file:
+            file.write(body)
+            file.flush()
+            return await self._workers.run_heavy(parse_backup, file.name)
 
     async def _parse(self, kind: FeedKind, fetched: Fetched) -> Parsed:
         with self._reader.scratch_file() as file:

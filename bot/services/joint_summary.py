@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.articles.feed import Entry, Feed, FeedKind, stand_in
-from bot.articles.model import Submission
-from bot.articles.urls import host_of
+from bot.articles.model import Submission, content_id
+from bot.articles.urls import clean_url, host_of
 from bot.digest.arrange import arranged
 from bot.digest.cluster import Stories
 from bot.digest.compose import compose
@@ -15,9 +15,11 @@ from bot.digest.publisher import publisher_of
 from bot.digest.story import DigestContent
 from bot.digest.story_report import Report
 from bot.errors import TooHeavy, UserError
+from bot.services.asking import Asking
 from bot.services.read_feed import NOT_SUMMED, Summed, sum_up
 from bot.services.read_input import Asker, ReadInput
 from bot.services.spoken_of import speaks_of
+from bot.storage import Storage
 from bot.summarize.further import terms_in
 from bot.workers import JobFailed, Workers
 
@@ -34,7 +36,14 @@ class Joint:
 class JointSummaries:
     """Reads links and sums them up together."""
 
-    def __init__(self, reader: ReadInput, workers: Workers, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        reader: ReadInput,
+        workers: Workers,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._asking = Asking(storage, clock)
         self._reader = reader
         self._workers = workers
         self._clock = clock
@@ -49,9 +58,12 @@ class JointSummaries:
         for url in urls:
             at(url)
             try:
-                articles.append(await self._reader.link(url, asker))
+                article = await self._reader.link(url, asker)
             except UserError as error:
                 unread.append((url, error))
+            else:
+                await self._asking.note(("input", content_id(clean_url(url))), ("article", article.id))
+                articles.append(article)
         if not articles:
             return Joint(DigestContent(), tuple(unread))
         summed = [await self._summed(article) for article in articles]

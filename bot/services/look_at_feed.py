@@ -12,6 +12,7 @@ from bot.articles.urls import clean_url, host_of
 from bot.digest.model import Chat, ChatState
 from bot.errors import UserError
 from bot.render.feed_notices import back_notice, failing_notice, gone_notice
+from bot.render.languages import ENGLISH, speaking
 from bot.services import poll_times
 from bot.services.feed_articles import Draft
 from bot.services.feed_sources import FeedSources, Seen
@@ -83,7 +84,7 @@ class LookAtFeed:
         now = self._now()
         news = await self._keep_entries(feed, seen.parsed, now) if seen.parsed else False
         if feed.is_told:  # before it is noted: whoever dies in between tells it again under the same slot
-            await self._tell(feed, "back", back_notice(feed), now)
+            await self._tell(feed, "back", lambda: back_notice(feed), now)
         if feed.failing_since is not None:
             log.info("feed_back", feed=feed.id, host=host_of(feed.url))
         interval = _interval(feed, seen.parsed, now, news=news)
@@ -162,9 +163,9 @@ class LookAtFeed:
         is_gone = poll_times.is_gone(feed, code, now)
         tells = not is_gone and not feed.is_told and poll_times.fails_for_a_day(feed, now)
         if is_gone:
-            await self._tell(feed, "gone", gone_notice(feed, code), now)
+            await self._tell(feed, "gone", lambda: gone_notice(feed, code), now)
         elif tells:
-            await self._tell(feed, "fails", failing_notice(feed, code), now)
+            await self._tell(feed, "fails", lambda: failing_notice(feed, code), now)
         retry_after = error.values.get("retry_after")
         next_try = poll_times.next_try(feed, code, now, retry_after if isinstance(retry_after, int) else None)
         await self._feeds.note_failure(feed.id, code, now=now, next_poll_at=next_try, gone=is_gone)
@@ -180,12 +181,16 @@ class LookAtFeed:
         )
         return error
 
-    async def _tell(self, feed: Feed, what: str, text: str, now: int) -> None:
+    async def _tell(self, feed: Feed, what: str, words: Callable[[], str], now: int) -> None:
         """Tell all who follow a feed, once however often this is called for the same failing."""
         chats = [chat for chat in await self._feeds.subscribers(feed.id) if chat.state is ChatState.ACTIVE]
         since = datetime.fromtimestamp(feed.failing_since or now, UTC).date()
-        if chats:
-            await self._notify(chats, f"feed {feed.id} {what} {since}", text, now)
+        languages = {chat.look.language or ENGLISH for chat in chats}
+        for spoken in sorted(languages):
+            with speaking(spoken):
+                text = words()
+            some = [chat for chat in chats if (chat.look.language or ENGLISH) == spoken]
+            await self._notify(some, f"feed {feed.id} {what} {since}", text, now)
 
     def _now(self) -> int:
         return int(self._clock())

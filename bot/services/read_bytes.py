@@ -1,14 +1,16 @@
 """What came from a link or as a file, read as the text of an article: the work of a child process."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.articles.model import Submission, content_id
 from bot.articles.urls import host_of
-from bot.errors import DocumentFailed, PageFailed, TooShort
+from bot.errors import DocumentFailed, FeedFailed, PageFailed, TooShort
 from bot.services.budget import DEFAULT_BUDGET
 from bot.services.folder_articles import read_submission
 from bot.services.summarize_text import summarize_text
+from bot.sources.channel import is_post_page, read_post
 from bot.sources.document import Document, read_document
 from bot.sources.documents.kinds import Kind, kind_of
 from bot.sources.documents.model import MAX_TEXT
@@ -37,6 +39,8 @@ def read_fetched_file(path: str, url: str, content_type: str, charset: str | Non
 
 def read_fetched(body: bytes, url: str, content_type: str, charset: str | None) -> Reading:
     """Read the page or document behind a link; raises `PageFailed` or `DocumentFailed`."""
+    if is_post_page(url):
+        return Reading(_of_post(body, url))
     kind = kind_of(body)
     if kind is Kind.HTML or (content_type in _PAGES and kind not in _NO_PAGES):
         page = read_page(body, url=url, charset=charset)
@@ -87,6 +91,23 @@ def _of_page(page: Page) -> Submission:
         outlet=page.outlet,
         is_page=True,
         is_partial=len(text) < len(page.text),
+    )
+
+
+def _of_post(body: bytes, url: str) -> Submission:
+    try:
+        post, channel = read_post(body, url)
+    except FeedFailed as error:
+        raise PageFailed(error.code, **error.values) from error
+    return Submission(
+        content_id(post.text, post.url),
+        post.text,
+        title=post.title,
+        url=post.url,
+        author=post.author,
+        published=datetime.fromtimestamp(post.published, UTC).date() if post.published else None,
+        outlet=channel,
+        is_page=True,
     )
 
 

@@ -8,17 +8,19 @@ from bot.articles.entry_keys import Listing
 from bot.articles.feed import EntrySummary, FeedKind, FeedReading
 from bot.articles.fragments import Fragments
 from bot.articles.model import Article, Span, Submission, Summary
+from bot.digest.look import MOST_SENTENCES
 from bot.digest.story_report import write_features
-from bot.errors import TooShort, UserError
+from bot.errors import TooShort
 from bot.services import read_bytes
 from bot.services.budget import DEFAULT_SENTENCES
 from bot.services.feed_teasers import is_teaser, usual_length
 from bot.services.folder_articles import read_submission
+from bot.sources.backup import Backup, read_backup
 from bot.sources.channel import read_channel
 from bot.sources.discovery import FoundFeed, find_feeds
 from bot.sources.feed import looks_like_feed, read_feed
-from bot.sources.opml import Outline, read_opml
-from bot.summarize import summarize
+from bot.sources.opml import OpmlReading, read_opml
+from bot.summarize import ladder
 from bot.summarize.further import further_sentences, reads_alone
 from bot.summarize.story_terms import story_terms
 
@@ -90,9 +92,14 @@ def look_for_feeds(path: str, url: str, content_type: str, charset: str | None) 
     return Found(is_feed=False, feeds=tuple(find_feeds(body, url=url, charset=charset)))
 
 
-def parse_opml(path: str) -> list[Outline]:
+def parse_opml(path: str) -> OpmlReading:
     """Read the list of feeds in a file; raises `UserError`."""
-    return list(read_opml(Path(path).read_bytes()))
+    return read_opml(Path(path).read_bytes())
+
+
+def parse_backup(path: str) -> Backup:
+    """Read what was exported of a chat; raises `UserError`."""
+    return read_backup(Path(path).read_bytes())
 
 
 def sum_up(submissions: Sequence[Submission]) -> list[Summed]:
@@ -123,18 +130,23 @@ def features_of(article: Article) -> str:
 
 def _summary(article: Article) -> EntrySummary | None:
     try:
-        summary = summarize(article, sentences=DEFAULT_SENTENCES)
+        every = ladder(article, MOST_SENTENCES)
     except TooShort as error:
         return _whole(article, int(error.values["words"]))
-    except UserError:  # more than the algorithm can do
-        return None
+    summary = every[min(DEFAULT_SENTENCES, len(every)) - 1]
+    spans = {span: None for one in (summary, *every) for span in one.sentences}
+    places = {span: place for place, span in enumerate(spans)}
+    linked = _linked(article, list(spans))
+    count = len(summary.sentences)
     return EntrySummary(
-        _linked(article, summary.sentences),
+        linked[:count],
         summary.available,
         summary.words,
         summary.article_words,
         _told(summary),
         article.language,
+        linked[count:],
+        tuple(tuple(places[span] for span in one.sentences) for one in every),
     )
 
 

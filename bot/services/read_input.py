@@ -17,6 +17,7 @@ from bot.errors import PageFailed, UserError
 from bot.services.flights import Flights
 from bot.services.quotas import Quotas
 from bot.services.read_bytes import Reading, read_fetched_file, read_file
+from bot.sources.channel import is_post_page, post_page
 from bot.sources.fetch import Fetcher
 from bot.storage import Storage
 from bot.workers import Workers
@@ -100,6 +101,10 @@ class ReadInput:
         with self._quotas.use("document", asker.id, exempt=asker.exempt):
             return await self._flights.join(key, lambda: self._read_document(upload, key))
 
+    def count_text(self, asker: Asker) -> None:
+        """Count a text that somebody sent; raises `QuotaReached`."""
+        self._quotas.take("text", asker.id, exempt=asker.exempt)
+
     def scratch_file(self) -> "_TemporaryFileWrapper[bytes]":
         """Return a file for what is being read, which is gone when it is closed."""
         return NamedTemporaryFile(dir=self._folder)
@@ -135,14 +140,19 @@ class ReadInput:
 
     async def _read(self, address: str) -> tuple[Reading, set[str]]:
         """Return what is behind a link, and the ids of the links that were seen to lead there."""
+        post = post_page(address)
         with self.scratch_file() as file:
-            fetched = await self._fetcher.fetch(address)
+            fetched = await self._fetcher.fetch(post or address)
+            if post and not is_post_page(fetched.url):  # where there is no preview, Telegram leads elsewhere
+                raise PageFailed("post_hidden")
             file.write(fetched.body)
             file.flush()
             fetched = replace(fetched, body=b"")  # on disk, as documents are
             reading = await self._workers.run_heavy(
                 read_fetched_file, file.name, fetched.url, fetched.content_type, fetched.charset
             )
+        if post:
+            return reading, {content_id(address)}
         here, submission = clean_url(fetched.url), reading.submission
         own = clean_url(submission.url or here)
         if not same_page(own, here):

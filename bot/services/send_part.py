@@ -22,6 +22,7 @@ from bot.errors import (
 )
 from bot.render.digest import topic_gone_text, write_refused_text
 from bot.render.keyboards import Keyboard
+from bot.render.languages import ENGLISH, speaking
 from bot.render.menus import digest_keyboard
 from bot.services.digest_texts import stories_on
 from bot.services.trouble import Doubts, Trouble
@@ -178,7 +179,9 @@ class SendPart:
         log.info("topic_gone", chat=claim.chat.id)
         now, chat_id = self._now(), await self._storage.chats.leave_topic(claim.chat.id)
         slot = f"topic {claim.chat.place.topic_id} is gone"
-        await self._ledger.notify([Notice(chat_id, slot, topic_gone_text())], now)
+        with speaking(claim.chat.look.language or ENGLISH):
+            text = topic_gone_text()
+        await self._ledger.notify([Notice(chat_id, slot, text)], now)
         return _again(claim, now, "topic_gone")
 
     async def _pause(self, claim: Claim, state: ChatState) -> bool:
@@ -194,7 +197,8 @@ class SendPart:
         if state is ChatState.CLOSED and chat.kind is not ChatKind.PRIVATE and chat.added_by:
             person = await self._storage.chats.find(Place(chat.added_by))
             if person and person.state is ChatState.ACTIVE:
-                text = write_refused_text(chat.place.chat_id)
+                with speaking(person.look.language or ENGLISH):
+                    text = write_refused_text(chat.place.chat_id)
                 await self._ledger.notify([Notice(person.id, f"chat {chat.id} is closed {now}", text)], now)
         return True
 
@@ -211,7 +215,8 @@ def _in_plain(claim: Claim, error: TextRefused) -> Outcome:
 def _keyboard(claim: Claim) -> Keyboard:
     if claim.digest is None or claim.chat.kind is ChatKind.CHANNEL:
         return ()
-    return digest_keyboard(claim.digest.id, 1, len(claim.digest.pages), stories_on(claim.digest, 1))
+    with speaking(claim.chat.look.language or ENGLISH):
+        return digest_keyboard(claim.digest.id, 1, len(claim.digest.pages), stories_on(claim.digest, 1))
 
 
 def _again(claim: Claim, moment: int, reason: str) -> Outcome:

@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.articles.feed import Entry, Feed, FeedKind
-from bot.articles.links import web_link
-from bot.articles.urls import clean_url, same_site
+from bot.articles.urls import same_site
 from bot.digest.model import Chat, ChatKind, Place
 from bot.digest.plan import Plan
 from bot.errors import UserError
@@ -18,12 +17,13 @@ from bot.services.poll_times import publishing_gap
 from bot.services.quotas import Quotas
 from bot.services.read_input import Asker
 from bot.services.schedules import Schedules
-from bot.sources.channel import channel_url, is_private_link
+from bot.sources.channel import is_private_link
 from bot.sources.fetch import Fetched
 from bot.storage import Storage
 
-# Nobody reads more; an owner may, on a machine of their own.
-MOST_SOURCES, MOST_SOURCES_OF_OWNERS = 100, 1_000
+# The longest lists that people bring from other readers; an owner may have more, on a machine of their own.
+# 500 feeds are read once an hour each as a rule: one in seven seconds, where twenty a second can be.
+MOST_SOURCES, MOST_SOURCES_OF_OWNERS = 500, 2_000
 _NEWEST = 3
 # Entries that tell how often a feed publishes, as when it is read.
 _RECENT = 11
@@ -68,19 +68,6 @@ class Followed:
     newest_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What came of a list of sources, each of which counts once."""
-
-    new: int
-    known: int
-    unusable: int
-    """Those without an address that can be one."""
-    left_out: int
-    """Those beyond what one chat may follow."""
-    plan: Plan
-
-
 class Subscriptions:
     """What chats follow. `clock` gives UTC seconds."""
 
@@ -123,13 +110,16 @@ class Subscriptions:
     async def subscribe(self, place: Place, kind: ChatKind, candidate: Candidate, asker: Asker) -> Subscribed:
         """Let a place follow a source, read now if it never was.
 
-        Raises `UserError` where it cannot be read, and where too much is followed already.
+        Raises `UserError` where it cannot be read, where too much is followed already, and where the quota of
+        new sources is used up.
         """
-        chat = await self._schedules.open(place, kind, _person(asker))
+        chat = await self._schedules.open(place, kind, person_of(asker))
         followed = {one.feed.url: one.feed for one in await self._subscriptions.of_chat(chat.id)}
         is_new = candidate.url not in followed
-        if is_new and len(followed) >= _most(asker):
-            raise UserError("too_many_sources", limit=_most(asker))
+        if is_new and len(followed) >= most_sources(asker):
+            raise UserError("too_many_sources", limit=most_sources(asker))
+        if is_new:
+            self._quotas.take("source", asker.id, exempt=asker.exempt)
         feed = await self._feeds.add(candidate.url, candidate.kind, candidate.title, self._now())
         if is_new or feed.is_gone:
             feed = await self._read(feed, candidate.fetched)
@@ -169,33 +159,6 @@ class Subscriptions:
     async def newest(self, feed_id: int, count: int) -> list[Entry]:
         """Return the entries of a feed that were seen last, the newest first."""
         return await self._entries.newest(feed_id, count)
-
-    async def import_opml(self, place: Place, kind: ChatKind, body: bytes, asker: Asker) -> Imported:
-        """Let a place follow all sources of an OPML file, which are read one after another from now on.
-
-        Raises `UserError`: the file cannot be read or holds none, or the quota of documents is used up.
-        """
-        with self._quotas.use("document", asker.id, exempt=asker.exempt):
-            outlines = await self._sources.read_opml(body)
-        named = {outline.url: outline.title for outline in outlines}
-        candidates = {
-            candidate.url: candidate for url, title in named.items() if (candidate := _candidate(url, title))
-        }
-        unusable = sum(_candidate(url, None) is None for url in named)
-        chat = await self._schedules.open(place, kind, _person(asker))
-        followed = {one.feed.url for one in await self._subscriptions.of_chat(chat.id)}
-        fresh = [candidate for url, candidate in candidates.items() if url not in followed]
-        taken = fresh[: max(0, _most(asker) - len(followed))]
-        if taken:
-            sources = [(candidate.url, candidate.kind, candidate.title) for candidate in taken]
-            await self._follow(chat, self._subscriptions.add_all(chat.id, sources, self._now()))
-        return Imported(
-            new=len(taken),
-            known=len(candidates) - len(fresh),
-            unusable=unusable,
-            left_out=len(fresh) - len(taken),
-            plan=await self._schedules.of(place),
-        )
 
     async def _read(self, feed: Feed, fetched: Fetched | None) -> Feed:
         """Read a feed that never was, or not lately; raises `UserError` where it never could be."""
@@ -246,17 +209,11 @@ class Subscriptions:
         return int(self._clock())
 
 
-def _most(asker: Asker) -> int:
+def most_sources(asker: Asker) -> int:
+    """Return how many sources a chat may follow that somebody sets up."""
     return MOST_SOURCES_OF_OWNERS if asker.exempt else MOST_SOURCES
 
 
-def _person(asker: Asker) -> int | None:
+def person_of(asker: Asker) -> int | None:
     """Return who asks; in a channel nobody knows, and the channel asks."""
     return asker.id if asker.id > 0 else None
-
-
-def _candidate(url: str, title: str | None) -> Candidate | None:
-    if channel := channel_url(url):
-        return Candidate(channel, FeedKind.CHANNEL, title)
-    link = web_link(clean_url(url))
-    return Candidate(link, FeedKind.FEED, title) if link else None

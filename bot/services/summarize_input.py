@@ -9,7 +9,8 @@ from bot.articles.model import Article, Submission, Summary, content_id
 from bot.articles.urls import clean_url, without_userinfo
 from bot.digest.model import Place
 from bot.errors import ArticleGone, NoArticles, NothingRead
-from bot.services.budget import DEFAULT_BUDGET, Budget, Sentences
+from bot.services.asking import Asking
+from bot.services.budget import DEFAULT_BUDGET, Budget, By, asked_for
 from bot.services.folder_articles import FolderArticles
 from bot.services.read_input import Asker, ReadInput, Upload
 from bot.services.summarize_text import summarize_text, summarize_within, with_text
@@ -60,31 +61,46 @@ class SummarizeInput:
             storage.subscriptions,
             storage.entries,
         )
+        self._asking = Asking(storage, clock)
         self._folder = folder
         self._reader = reader
         self._workers = workers
         self._clock = clock
+        self.made = 0
+        """Summaries made since the start."""
 
     async def text(
-        self, text: str, budget: Budget = DEFAULT_BUDGET, url: str | None = None, source: str | None = None
+        self,
+        text: str,
+        budget: Budget = DEFAULT_BUDGET,
+        url: str | None = None,
+        source: str | None = None,
+        asker: Asker | None = None,
     ) -> Card:
         """Summarise a text that somebody sent; raises `UserError` where there is nothing to sum up.
 
-        `source` names the channel that it was forwarded from.
+        `source` names the channel that it was forwarded from; the text counts among those of `asker`.
         """
+        if asker:
+            self._reader.count_text(asker)
         # The same text from elsewhere is another article, or one person's source would show for all.
         submission = Submission(content_id(text, url or source), text, url=url, outlet=source)
         card = await self._card(submission, budget)
         await self._articles.put(submission, int(self._clock()))
+        await self._asking.note(("article", submission.id))
         return card
 
     async def link(self, url: str, budget: Budget, asker: Asker, *, fresh: bool = False) -> Card:
         """Summarise the article behind a link; `fresh` reads it anew. Raises as `ReadInput.link` does."""
-        return await self._card(await self._reader.link(url, asker, fresh=fresh), budget)
+        submission = await self._reader.link(url, asker, fresh=fresh)
+        await self._asking.note(("input", content_id(clean_url(url))), ("article", submission.id))
+        return await self._card(submission, budget)
 
     async def document(self, upload: Upload, budget: Budget, asker: Asker) -> Card:
         """Summarise a document. Raises as `ReadInput.document` does."""
-        return await self._card(await self._reader.document(upload, asker), budget)
+        submission = await self._reader.document(upload, asker)
+        await self._asking.note(("article", submission.id))
+        return await self._card(submission, budget)
 
     async def newest(self, budget: Budget = DEFAULT_BUDGET, place: Place | None = None) -> Card:
         """Summarise the newest article of what a place follows, or of the folder where it follows nothing.
@@ -99,9 +115,11 @@ class SummarizeInput:
         articles = await self.articles()
         if not articles:
             raise NoArticles(folder=self._folder.name)
-        return await _listed_card(articles, 0, budget)
+        return await self._listed_card(articles, 0, budget)
 
-    async def again(self, article_id: str, budget: Budget, place: Place | None = None) -> Card:
+    async def again(
+        self, article_id: str, budget: Budget = DEFAULT_BUDGET, place: Place | None = None
+    ) -> Card:
         """Summarise an article met before; raises `ArticleGone` when it is no longer kept.
 
         It stands among those that the place follows, if it is one of them, or else among those of the folder.
@@ -112,7 +130,7 @@ class SummarizeInput:
         articles = await self.articles()
         for number, article in enumerate(articles):
             if article.id == article_id:
-                return await _listed_card(articles, number, budget)
+                return await self._listed_card(articles, number, budget)
         return await self._kept_card([article_id], article_id, budget)
 
     async def _followed(self, place: Place | None) -> list[str] | None:
@@ -137,6 +155,7 @@ class SummarizeInput:
         kept = [without_userinfo(url) for url in urls]  # no password is to lie in the database
         ids = [content_id(clean_url(url)) for url in kept]
         await self._inputs.offer(list(zip(ids, kept, strict=True)), int(self._clock()))
+        await self._asking.note(*(("input", link_id) for link_id in dict.fromkeys(ids)))
         return ids
 
     async def offered(self, link_id: str) -> str:
@@ -159,17 +178,21 @@ class SummarizeInput:
     async def _card(self, submission: Submission, budget: Budget) -> Card:
         run = self._workers.run if len(submission.text) <= _SMALL else self._workers.run_heavy
         summary = with_text(await run(summarize_text, submission, budget), submission)
+        self.made += 1
         return Card(summary, _counted(summary, budget))
 
-
-async def _listed_card(articles: list[Article], place: int, budget: Budget) -> Card:
-    summary = await asyncio.to_thread(summarize_within, articles[place], budget)
-    count, sentences = len(articles), _counted(summary, budget)
-    if count == 1:
-        return Card(summary, sentences)
-    neighbours = (articles[place - 1].id, articles[(place + 1) % count].id)
-    return Card(summary, sentences, (place + 1, count), neighbours)
+    async def _listed_card(self, articles: list[Article], place: int, budget: Budget) -> Card:
+        if isinstance(budget, By):  # sumy takes seconds, and a hundred megabytes to load
+            summary = await self._workers.run_heavy(summarize_within, articles[place], budget)
+        else:
+            summary = await asyncio.to_thread(summarize_within, articles[place], budget)
+        self.made += 1
+        count, sentences = len(articles), _counted(summary, budget)
+        if count == 1:
+            return Card(summary, sentences)
+        neighbours = (articles[place - 1].id, articles[(place + 1) % count].id)
+        return Card(summary, sentences, (place + 1, count), neighbours)
 
 
 def _counted(summary: Summary, budget: Budget) -> int:
-    return budget.count if isinstance(budget, Sentences) else len(summary.sentences)
+    return asked_for(budget, len(summary.sentences))

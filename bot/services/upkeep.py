@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 _DAY = 86_400
 # What a feed does not list any more is not known to be old for ever; this is longer than any feed is quiet.
-_KEEP_ENTRIES_DAYS = 180
+KEEP_ENTRIES_DAYS = 180
 # A feed that nobody follows may be wanted back: by "Undo", or by whoever moves from chat to chat.
 _KEEP_FEEDS_DAYS = 7
 
@@ -99,9 +99,11 @@ class Upkeep:
         deleted = {
             "texts": await self._summaries.delete_old(),
             "features": await storage.reports.drop_features(now - WINDOW_SECONDS),
+            "asked": await storage.asked.delete_older(before),
+            "codes": await storage.handovers.delete_expired(now),
             "deliveries": await storage.deliveries.delete_ended(before),
             "digests": await storage.digests.delete_older(before),
-            "entries": await storage.entries.delete_older(now - _KEEP_ENTRIES_DAYS * _DAY),
+            "entries": await storage.entries.delete_older(now - KEEP_ENTRIES_DAYS * _DAY),
             "feeds": await storage.feeds.delete_unfollowed(now - _KEEP_FEEDS_DAYS * _DAY),
         }
         if any(deleted.values()):

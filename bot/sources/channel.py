@@ -28,6 +28,8 @@ _MESSAGE = "tgme_widget_message"
 _TEXT = "js-message_text"
 _FORWARDED = "tgme_widget_message_forwarded_from_name"
 _DATE = "tgme_widget_message_date"
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_BEFORE = re.compile(r"before=[1-9][0-9]{0,9}")
 # What a page has that shows a channel, whatever it holds; and one that shows who or what has this name.
 _HISTORY = frozenset({"tgme_channel_history", "tgme_channel_info"})
 _TITLES = ("tgme_channel_info_header_title", "tgme_page_title")
@@ -56,6 +58,31 @@ def channel_url(text: str) -> str | None:
     if not _NAME.fullmatch(name) or name.lower() in _RESERVED:
         return None
     return f"https://t.me/s/{name.lower()}"
+
+
+def post_page(url: str) -> str | None:
+    """Return the preview page whose newest post is the one behind a link; None for any other link."""
+    page, (_, steps) = channel_url(url), _steps(url)
+    if page is None or not steps or not _NUMBER.fullmatch(steps[-1]):
+        return None
+    return f"{page}?before={int(steps[-1]) + 1}"
+
+
+def is_post_page(url: str) -> bool:
+    """Tell whether an address is one that `post_page` gives."""
+    return _BEFORE.fullmatch(url.removeprefix(f"{channel_url(url)}?")) is not None
+
+
+def read_post(body: bytes, url: str) -> tuple[FeedEntry, str | None]:
+    """Read the post that a page of `post_page` is for; return it with the title of its channel.
+
+    Raises `FeedFailed` as `read_channel` does; post_missing where the post is gone or has no words.
+    """
+    reading, number = read_channel(body, url), int(urlsplit(url).query.rpartition("=")[2]) - 1
+    for entry in reading.entries:
+        if entry.url and entry.url.endswith(f"/{number}"):
+            return entry, reading.title
+    raise FeedFailed("post_missing")
 
 
 def is_private_link(text: str) -> bool:

@@ -12,37 +12,56 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError
 from bot.storage.access import AccessStore, move_served
+from bot.storage.announced import AnnouncedStore
 from bot.storage.articles import ArticleStore
+from bot.storage.asked import AskedStore, move_asked
 from bot.storage.breaking import BreakingStore
 from bot.storage.chats import ChatStore
 from bot.storage.deliveries import DeliveryStore
 from bot.storage.digests import DigestStore
 from bot.storage.entries import EntryStore
+from bot.storage.erase import EraseStore
 from bot.storage.feeds import FeedStore
+from bot.storage.handovers import HandoverStore
 from bot.storage.inputs import InputStore
+from bot.storage.invites import InviteStore, Joined
 from bot.storage.looks import LookStore
 from bot.storage.moves import move_chats
 from bot.storage.profiles import ProfileStore
+from bot.storage.records import RecordStore
 from bot.storage.reports import ReportStore
 from bot.storage.schema import METADATA
+from bot.storage.searches import SearchStore
+from bot.storage.setups import SetupStore
 from bot.storage.sql import alone, set_up_sqlite, writing
+from bot.storage.statistics import StatisticsStore
 from bot.storage.subscriptions import SubscriptionStore
 
 __all__ = [
     "HEAD",
     "IN_MEMORY",
     "AccessStore",
+    "AnnouncedStore",
     "ArticleStore",
+    "AskedStore",
     "BreakingStore",
     "ChatStore",
     "DeliveryStore",
     "DigestStore",
     "EntryStore",
+    "EraseStore",
     "FeedStore",
+    "HandoverStore",
     "InputStore",
+    "InviteStore",
+    "Joined",
     "LookStore",
     "ProfileStore",
+    "RecordStore",
     "ReportStore",
+    "SearchStore",
+    "SetupStore",
+    "StatisticsStore",
     "Storage",
     "StorageError",
     "SubscriptionStore",
@@ -67,6 +86,9 @@ class Storage:
         self.articles = ArticleStore(engine)
         self.inputs = InputStore(engine)
         self.access = AccessStore(engine)
+        self.invites = InviteStore(engine)
+        self.announced = AnnouncedStore(engine)
+        self.statistics = StatisticsStore(engine)
         self.chats = ChatStore(engine)
         self.looks = LookStore(engine)
         self.feeds = FeedStore(engine)
@@ -77,6 +99,12 @@ class Storage:
         self.profiles = ProfileStore(engine)
         self.digests = DigestStore(engine)
         self.deliveries = DeliveryStore(engine)
+        self.asked = AskedStore(engine)
+        self.setups = SetupStore(engine)
+        self.records = RecordStore(engine)
+        self.handovers = HandoverStore(engine)
+        self.erase = EraseStore(engine)
+        self.searches = SearchStore(engine)
 
     async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:
         """Follow a group that became a supergroup and got a new id, with all that is known of it.
@@ -87,6 +115,7 @@ class Storage:
             async with writing(self._engine) as connection:
                 await alone(connection)
                 await move_served(connection, old_telegram_id, new_telegram_id)
+                await move_asked(connection, old_telegram_id, new_telegram_id)
                 await move_chats(connection, old_telegram_id, new_telegram_id)
 
     async def close(self) -> None:

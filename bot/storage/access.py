@@ -1,14 +1,34 @@
-"""Who owns the bot, and which groups and channels it serves."""
+"""Who owns the bot, who was let in and put out, and which groups and channels it serves."""
 
-from sqlalchemy import delete, select
+from typing import NamedTuple
+
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.schema import owners, served_chats
-from bot.storage.sql import insert_into, writing
+from bot.digest.people import Member, ServedChat
+from bot.storage.schema import members, owners, served_chats
+from bot.storage.sql import alone, insert_into, writing
+
+_member = (members.c.user_id, members.c.joined_at, members.c.is_removed)
+_served = (
+    served_chats.c.chat_id,
+    served_chats.c.added_by,
+    served_chats.c.added_at,
+    served_chats.c.is_removed,
+)
+
+
+class Standing(NamedTuple):
+    """What is known of a person and a chat; None where nothing is."""
+
+    person: Member | None
+    chat: ServedChat | None
+    bringer: Member | None
+    """Whoever brought the bot into the chat."""
 
 
 class AccessStore:
-    """Claimed ownership and served chats."""
+    """Owners, members and served chats. Each method is one transaction."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -24,23 +44,86 @@ class AccessStore:
             statement = insert_into(connection, owners).values(user_id=user_id, claimed_at=now)
             await connection.execute(statement.on_conflict_do_nothing())
 
+    async def standing(self, user_id: int | None, chat_id: int | None) -> Standing:
+        """Return what is known of a person, of a group or channel, and of who brought the bot there."""
+        async with self._engine.connect() as connection:
+            chat = await _chat(connection, chat_id)
+            person = await _person(connection, user_id)
+            bringer = await _person(connection, chat.added_by) if chat else None
+        return Standing(person, chat, bringer)
+
+    async def members(self, limit: int, offset: int = 0) -> list[Member]:
+        """Return people who came by an invite, also those who were removed, the latest first."""
+        query = select(*_member).order_by(members.c.joined_at.desc(), members.c.user_id)
+        async with self._engine.connect() as connection:
+            return [Member(*row) for row in await connection.execute(query.limit(limit).offset(offset))]
+
+    async def count_members(self) -> int:
+        """How many people came by an invite, those who were removed among them."""
+        async with self._engine.connect() as connection:
+            return (await connection.execute(select(func.count()).select_from(members))).scalar_one()
+
+    async def remove_member(self, user_id: int, now: int, *, is_removed: bool) -> None:
+        """Put a person out, or let them in again; somebody unknown is known from then on."""
+        async with writing(self._engine) as connection:
+            statement = insert_into(connection, members).values(
+                user_id=user_id, joined_at=now, is_removed=is_removed
+            )
+            change = {"is_removed": is_removed}
+            await connection.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=change))
+
     async def added_by(self, chat_id: int) -> int | None:
         """Who brought the bot into this group or channel, if that is known."""
         query = select(served_chats.c.added_by).where(served_chats.c.chat_id == chat_id)
         async with self._engine.connect() as connection:
             return (await connection.execute(query)).scalar()
 
-    async def serve(self, chat_id: int, added_by: int, now: int) -> None:
-        """Note who brought the bot into a group or channel."""
-        values = {"added_by": added_by, "added_at": now}
+    async def served(self, limit: int, offset: int = 0) -> list[ServedChat]:
+        """Return groups and channels, also those that were removed, the latest first."""
+        query = select(*_served).order_by(served_chats.c.added_at.desc(), served_chats.c.chat_id)
+        async with self._engine.connect() as connection:
+            return [ServedChat(*row) for row in await connection.execute(query.limit(limit).offset(offset))]
+
+    async def count_served(self) -> int:
+        """How many groups and channels there are, those that were removed among them."""
+        async with self._engine.connect() as connection:
+            return (await connection.execute(select(func.count()).select_from(served_chats))).scalar_one()
+
+    async def brought(self, user_id: int) -> list[int]:
+        """Return the chats that somebody brought the bot into and that were not removed."""
+        query = select(served_chats.c.chat_id).where(
+            served_chats.c.added_by == user_id, served_chats.c.is_removed.is_(False)
+        )
+        async with self._engine.connect() as connection:
+            return list((await connection.execute(query.order_by(served_chats.c.chat_id))).scalars())
+
+    async def serve(self, chat_id: int, added_by: int, now: int, *, most: int | None = None) -> bool:
+        """Note who brought the bot into a group or channel, which is not removed any more.
+
+        With `most`, nothing is noted and False returned where that person brought it into so many others.
+        """
+        values = {"added_by": added_by, "added_at": now, "is_removed": False}
+        theirs = (served_chats.c.added_by == added_by, served_chats.c.chat_id != chat_id)
         async with writing(self._engine) as connection:
+            await alone(connection)
+            others = await connection.execute(select(func.count()).select_from(served_chats).where(*theirs))
+            if most is not None and others.scalar_one() >= most:
+                return False
             statement = insert_into(connection, served_chats).values(chat_id=chat_id, **values)
             await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_=values))
+            return True
+
+    async def remove_served(self, chat_id: int, *, is_removed: bool) -> None:
+        """Serve a group or channel no more, or again."""
+        async with writing(self._engine) as connection:
+            statement = update(served_chats).where(served_chats.c.chat_id == chat_id)
+            await connection.execute(statement.values(is_removed=is_removed))
 
     async def stop_serving(self, chat_id: int) -> None:
-        """Forget a group or channel that the bot was taken out of."""
+        """Forget a group or channel that the bot was taken out of, but not that it was removed."""
         async with writing(self._engine) as connection:
-            await connection.execute(delete(served_chats).where(served_chats.c.chat_id == chat_id))
+            statement = delete(served_chats).where(served_chats.c.chat_id == chat_id)
+            await connection.execute(statement.where(served_chats.c.is_removed.is_(False)))
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Follow a group that became a supergroup and got a new id."""
@@ -50,11 +133,25 @@ class AccessStore:
 
 async def move_served(connection: AsyncConnection, old_chat_id: int, new_chat_id: int) -> None:
     """Follow a group within a transaction that somebody else opened."""
-    old = served_chats.c.chat_id == old_chat_id
-    rows = await connection.execute(select(served_chats.c.added_by, served_chats.c.added_at).where(old))
-    for added_by, added_at in rows:  # none when Telegram says it again, to the other of the two chats
-        moved = insert_into(connection, served_chats).values(
-            chat_id=new_chat_id, added_by=added_by, added_at=added_at
-        )
-        await connection.execute(moved.on_conflict_do_nothing())
-    await connection.execute(delete(served_chats).where(old))
+    old = await _chat(connection, old_chat_id)
+    if old is None:  # Telegram says it again, to the other of the two chats
+        return
+    moved = insert_into(connection, served_chats).values(
+        chat_id=new_chat_id, added_by=old.added_by, added_at=old.added_at, is_removed=old.is_removed
+    )
+    await connection.execute(moved.on_conflict_do_nothing())
+    await connection.execute(delete(served_chats).where(served_chats.c.chat_id == old_chat_id))
+
+
+async def _person(connection: AsyncConnection, user_id: int | None) -> Member | None:
+    if user_id is None:
+        return None
+    row = (await connection.execute(select(*_member).where(members.c.user_id == user_id))).first()
+    return Member(*row) if row else None
+
+
+async def _chat(connection: AsyncConnection, chat_id: int | None) -> ServedChat | None:
+    if chat_id is None:
+        return None
+    row = (await connection.execute(select(*_served).where(served_chats.c.chat_id == chat_id))).first()
+    return ServedChat(*row) if row else None

@@ -9,7 +9,7 @@ from bot.digest.model import ChatState, DeliveryState
 from bot.storage.claims import pending_rows, sort_out, take
 from bot.storage.ledger import FLOOD_ALL, WRONG_CLOCK, Claim, Freeze, Notice, Outcome, Sent
 from bot.storage.outcomes import end_all, free, is_sent_to, left_by_others, lost, record
-from bot.storage.schema import deliveries
+from bot.storage.schema import chats, deliveries
 from bot.storage.sql import insert_into, writing
 
 _AT_A_TIME = 5000
@@ -103,7 +103,10 @@ class DeliveryStore:
             return True
 
     async def notify(self, notices: Sequence[Notice], now: int) -> None:
-        """Add messages to be sent; one of the same slot was said already and is not said again."""
+        """Add messages to be sent; one of the same slot was said already and is not said again.
+
+        Those to chats that are gone are left out.
+        """
         rows = [
             {
                 "chat_id": notice.chat_id,
@@ -119,8 +122,11 @@ class DeliveryStore:
         ]
         if rows:
             async with writing(self._engine) as connection:
+                wanted = select(chats.c.id).where(chats.c.id.in_({notice.chat_id for notice in notices}))
+                there = set((await connection.execute(wanted)).scalars())
                 statement = insert_into(connection, deliveries).on_conflict_do_nothing()
-                await connection.execute(statement, rows)
+                if known := [row for row in rows if row["chat_id"] in there]:
+                    await connection.execute(statement, known)
 
     async def known_as(self, chat_id: int, message_id: int) -> Sent | None:
         """Return what a delivered message was meant for, by its Telegram id."""

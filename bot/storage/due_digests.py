@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, bindparam, case, func, or_, select, tuple_, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
+from bot.digest.look import PLAIN, Look
 from bot.digest.model import ChatKind, ChatState, DeliveryState, Schedule
 from bot.storage.following import count_as_unshown
 from bot.storage.rows import local_of, local_text, schedule_columns, schedule_of, schedule_values
@@ -46,6 +47,8 @@ class Due:
     """Of a single chat: whether it wishes something of its digests beside its sources."""
     has_roundup: bool = False
     """Of a single chat: whether it wants a roundup of the week."""
+    look: Look = PLAIN
+    """As far as digests go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,13 @@ class Materialised:
     """Where the text does not come from a digest."""
 
 
+# How a digest looks; see `Look.of_digests`.
+_LOOK = (chats.c.language, chats.c.sentences, chats.c.share, chats.c.has_links, chats.c.is_brief)
+
 # Those of one index come last.
 _ALIKE = (
     *schedule_columns,
+    *_LOOK,
     chats.c.kind,
     chats.c.says_nothing_new,
     chats.c.last_slot,
@@ -185,9 +192,9 @@ async def due_chats(
 
 
 def _due_of(row: Sequence[Any]) -> Due:
-    kind, says_nothing, slot, shown, is_new, due_at, key, first, last, count, *of_one = row[
-        len(schedule_columns) :
-    ]
+    language, sentences, share, has_links, is_brief, *others = row[len(schedule_columns) :]
+    kind, says_nothing, slot, shown, is_new, due_at, key, first, last, count, *of_one = others
+    dropped, personal, roundup = of_one
     return Due(
         first,
         last,
@@ -200,7 +207,10 @@ def _due_of(row: Sequence[Any]) -> Due:
         shown,
         key,
         is_new,
-        *map(bool, of_one),
+        bool(dropped),
+        bool(personal),
+        bool(roundup),
+        Look(language, sentences=sentences, share=share, has_links=has_links, is_brief=is_brief),
     )
 
 
@@ -264,6 +274,7 @@ def _as_it_was(due: Due) -> dict[str, object]:
         "b_sources_key": due.sources_key,
         "b_has_new_sources": due.has_new_sources,
         **{f"b_{name}": value for name, value in schedule_values(due.schedule).items()},
+        **{f"b_{column.name}": getattr(due.look, column.name) for column in _LOOK},
     }
 
 

@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
 from bot.storage.entries import by_key
-from bot.storage.following import first_since, renew_sources
+from bot.storage.following import SAID_OF_IT, first_since, renew_sources
 from bot.storage.schema import chats, digest_entries, entries, entry_keys, feeds, subscriptions
 from bot.storage.sql import chunks, insert_into
+from bot.storage.tastes import move_filters
 
 
 async def adopt_url(connection: AsyncConnection, feed_id: int, url: str) -> int:
@@ -41,6 +42,8 @@ async def _merge(connection: AsyncConnection, gone_id: int, left_id: int) -> Non
     twins = await _twins(connection, gone_id, left_id)
     await _note_shown(connection, twins)
     await _unite_followers(connection, gone_id, left_id, twins)
+    for some in chunks(chat_ids):
+        await move_filters(connection, some, gone_id, left_id)
     await connection.execute(delete(feeds).where(feeds.c.id == gone_id))
     await renew_sources(connection, chat_ids)
 
@@ -97,8 +100,7 @@ async def _unite_followers(
                 "feed_id": left_id,
                 "since": since,
                 "added_at": min(added),
-                "weight": (follows or was).weight,
-                "folder": (follows or was).folder,
+                **{name: (follows or was)._mapping[name] for name in SAID_OF_IT},
             }
         )
     if rows:

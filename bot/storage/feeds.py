@@ -1,6 +1,6 @@
 """The feeds that chats follow, and how reading them goes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
@@ -185,14 +185,25 @@ async def put_feed(
     connection: AsyncConnection, url: str, kind: FeedKind, title: str | None, now: int
 ) -> Feed:
     """Return the feed at an address, made where it was not known; then it is due at once."""
-    statement = insert_into(connection, feeds).values(
-        url=url,
-        kind=kind.value,
-        title=title,
-        interval=_FIRST_INTERVAL,
-        next_poll_at=now,
-        added_at=now,
-    )
+    return (await put_feeds(connection, [(url, kind, title)], now))[0]
+
+
+async def put_feeds(
+    connection: AsyncConnection, sources: Sequence[tuple[str, FeedKind, str | None]], now: int
+) -> list[Feed]:
+    """Return the feeds at some addresses, all different, in no order, as `put_feed` does; not too many."""
+    rows = [
+        {
+            "url": url,
+            "kind": kind.value,
+            "title": title,
+            "interval": _FIRST_INTERVAL,
+            "next_poll_at": now,
+            "added_at": now,
+        }
+        for url, kind, title in sources
+    ]
+    statement = insert_into(connection, feeds).values(rows)
     # One that nobody follows has its time to be deleted put off: somebody is about to.
     statement = statement.on_conflict_do_update(index_elements=["url"], set_={"added_at": now})
-    return feed_of((await connection.execute(statement.returning(*feed_columns))).one())
+    return [feed_of(row) for row in await connection.execute(statement.returning(*feed_columns))]

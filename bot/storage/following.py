@@ -12,6 +12,9 @@ from bot.articles.model import content_id
 from bot.storage.schema import chats, digest_entries, entries, subscriptions
 from bot.storage.sql import chunks
 
+SAID_OF_IT = ("weight", "folder", "title", "position")
+"""What a chat says of a feed that it follows: columns of `subscriptions` that go along when one moves."""
+
 # So many entries of a feed are new for whoever has just subscribed to it.
 _FIRST = 3
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
 from bot.digest.model import ChatKind, ChatState, DeliveryState
-from bot.storage.following import count_as_unshown, renew_sources
+from bot.storage.following import SAID_OF_IT, count_as_unshown, renew_sources
 from bot.storage.rows import look_columns
 from bot.storage.schema import chats, deliveries, splits, subscriptions, tastes
 from bot.storage.sql import insert_into
@@ -42,7 +42,7 @@ async def move_chats(connection: AsyncConnection, old_telegram_id: int, new_tele
     here = {row.topic_id: row.id for row in await _of_telegram(connection, new_telegram_id)}
     for row in await _of_telegram(connection, old_telegram_id):
         if row.topic_id in here:
-            await _merge(connection, row.id, here[row.topic_id])
+            await merge(connection, row.id, here[row.topic_id])
         else:
             values = {"telegram_id": new_telegram_id, "kind": ChatKind.SUPERGROUP.value}
             await connection.execute(update(chats).where(chats.c.id == row.id).values(values))
@@ -55,7 +55,7 @@ async def leave_topic(connection: AsyncConnection, chat_id: int) -> int:
         return chat_id
     for other in await _of_telegram(connection, row.telegram_id):
         if other.topic_id == 0:
-            await _merge(connection, chat_id, other.id)
+            await merge(connection, chat_id, other.id)
             return int(other.id)
     await connection.execute(update(chats).where(chats.c.id == chat_id).values(topic_id=0))
     return chat_id
@@ -66,12 +66,14 @@ async def _of_telegram(connection: AsyncConnection, telegram_id: int) -> list[Ro
     return list(await connection.execute(query.with_for_update()))
 
 
-async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
+async def merge(connection: AsyncConnection, old_id: int, new_id: int, *, keeps_old: bool = False) -> None:
+    """Let two chats become one, the new; with `keeps_old` it has the settings of the old in any case."""
     rows = {
         row.id: row for row in await connection.execute(select(chats).where(chats.c.id.in_([old_id, new_id])))
     }
     old, new = rows[old_id], rows[new_id]
-    kept = old if new.sources_key is None and old.sources_key is not None else new
+    is_only_old = new.sources_key is None and old.sources_key is not None
+    kept = old if keeps_old or is_only_old else new
     await _unite_sources(connection, old, new, kept.shown_until)
     await _unite_words(connection, old_id, new_id)
     undone = await _unite_ledgers(connection, old_id, new_id)
@@ -98,20 +100,18 @@ async def _unite_sources(
     query = select(subscriptions).where(subscriptions.c.chat_id.in_([old.id, new.id]))
     came: dict[int, int] = {}
     added: dict[int, int] = {}
-    weights: dict[int, int] = {}
-    folders: dict[int, str | None] = {}
+    said: dict[int, dict[str, Any]] = {}
     for row in await connection.execute(query):
         own = old if row.chat_id == old.id else new
         since = own.shown_until if row.since is None else row.since
         came[row.feed_id] = max(since, came.get(row.feed_id, UNREAD))
         added[row.feed_id] = min(row.added_at, added.get(row.feed_id, row.added_at))
-        if own is new or row.feed_id not in weights:
-            weights[row.feed_id] = row.weight
-            folders[row.feed_id] = row.folder
+        if own is new or row.feed_id not in said:
+            said[row.feed_id] = {name: row._mapping[name] for name in SAID_OF_IT}
     if not came:
         return
     statement = insert_into(connection, subscriptions)
-    again = {name: statement.excluded[name] for name in ("since", "added_at", "weight", "folder")}
+    again = {name: statement.excluded[name] for name in ("since", "added_at", *SAID_OF_IT)}
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["chat_id", "feed_id"], set_=again),
         [
@@ -120,8 +120,7 @@ async def _unite_sources(
                 "feed_id": feed_id,
                 "since": None if since == shown_until else since,
                 "added_at": added[feed_id],
-                "weight": weights[feed_id],
-                "folder": folders[feed_id],
+                **said[feed_id],
             }
             for feed_id, since in came.items()
         ],

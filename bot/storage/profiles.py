@@ -3,18 +3,29 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlalchemy import Select, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.digest.profile import NOTHING_WISHED, Profile
+from bot.digest.profile import NOTHING_WISHED, Field, Filter, Profile
 from bot.digest.wished_words import word_key
 from bot.digest.wishes import Options, Taste
-from bot.storage.breaking import BREAKING
-from bot.storage.schema import chats, deliveries, entries, splits, subscriptions, tastes
+from bot.storage.schema import chats, entries, splits, subscriptions, tastes
 from bot.storage.sql import alone, chunks, insert_into, writing
-from bot.storage.tastes import Words
+from bot.storage.tastes import Words, note_personal
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of filters that were to be kept."""
+
+    moment: int
+    """What was new to the chat is known by this."""
+    new: tuple[Filter, ...]
+    left_out: tuple[Filter, ...]
+    """Those for which there is no room."""
 
 
 class ProfileStore:
@@ -55,12 +66,33 @@ class ProfileStore:
         """
         async with self._changing(chat_id) as connection:
             known = await Words.of(connection, chat_id)
-            return [word for word in words if not await known.put(kind, word, weight, now)]
+            return [word for word in words if not await known.put(kind, Filter(word), weight, now)]
 
     async def drop_word(self, chat_id: int, kind: Taste, word: str) -> bool:
         """Forget a word; False if it was not kept."""
+        return await self.drop_filter(chat_id, kind, Filter(word))
+
+    async def add_filters(self, chat_id: int, kind: Taste, filters: Sequence[Filter], now: int) -> Added:
+        """Keep filters; those for a source that the chat does not follow are none, and are not kept."""
         async with self._changing(chat_id) as connection:
-            return await (await Words.of(connection, chat_id)).drop(kind, word)
+            known = await Words.of(connection, chat_id)
+            followed = select(subscriptions.c.feed_id).where(subscriptions.c.chat_id == chat_id)
+            feed_ids = {0, *(await connection.execute(followed)).scalars()}
+            fit, moment = [one for one in filters if one.feed_id in feed_ids], known.later(now)
+            left_out = [one for one in fit if not await known.add(kind, one, moment)]
+            return Added(moment, tuple(known.added_at(kind, moment)), tuple(left_out))
+
+    async def drop_filter(self, chat_id: int, kind: Taste, one: Filter) -> bool:
+        """Forget a filter; False if it was not kept."""
+        async with self._changing(chat_id) as connection:
+            return await (await Words.of(connection, chat_id)).drop(kind, one)
+
+    async def take_back(self, chat_id: int, kind: Taste, moment: int) -> tuple[Filter, ...]:
+        """Forget the filters that were added together at a moment; return them."""
+        async with self._changing(chat_id) as connection:
+            known = await Words.of(connection, chat_id)
+            added = known.added_at(kind, moment)
+            return tuple([one for one in added if await known.drop(kind, one)])
 
     async def weigh_feed(self, chat_id: int, feed_id: int, weight: int) -> bool:
         """Set what a chat thinks of a feed; False if it does not follow it."""
@@ -80,7 +112,7 @@ class ProfileStore:
             for word in words:
                 before = known.weight(word)
                 wanted = max(before, weight) if weight > 0 else min(before, weight)
-                if wanted == before or await known.put(Taste.LIKE, word, wanted, now):
+                if wanted == before or await known.put(Taste.LIKE, Filter(word), wanted, now):
                     leaning[word] = wanted
         return tuple(leaning.items())
 
@@ -131,7 +163,7 @@ class ProfileStore:
         async with writing(self._engine) as connection:
             await alone(connection)
             yield connection
-            await _note_personal(connection, chat_id)
+            await note_personal(connection, chat_id)
 
 
 async def _profiles(connection: AsyncConnection, chat_ids: Sequence[int]) -> dict[int, Profile]:
@@ -142,20 +174,33 @@ async def _profiles(connection: AsyncConnection, chat_ids: Sequence[int]) -> dic
     mine = subscriptions.c.chat_id.in_(budgets)
     weight = select(subscriptions.c.chat_id, subscriptions.c.feed_id, subscriptions.c.weight)
     feeds = await _by_chat(connection, weight.where(mine, subscriptions.c.weight != 0))
-    taste = select(tastes.c.chat_id, tastes.c.word, tastes.c.weight, tastes.c.kind)
+    columns = (tastes.c.kind, tastes.c.field, tastes.c.feed_id, tastes.c.word, tastes.c.weight)
+    taste = select(tastes.c.chat_id, *columns)
     words = await _by_chat(connection, taste.where(tastes.c.chat_id.in_(budgets)))
     split = select(splits.c.chat_id, splits.c.entry_id).where(splits.c.chat_id.in_(budgets))
     apart = await _by_chat(connection, split)
 
-    def of_kind(number: int, wanted: Taste) -> list[tuple[str, int]]:
-        found = [(word, weight) for word, weight, kind in words[number] if kind == wanted]
-        return sorted(found, key=lambda row: word_key(row[0]))
+    def of_kind(number: int, wanted: Taste) -> list[tuple[Filter, int]]:
+        found = [
+            (Filter(word, Field(field), feed_id), weight)
+            for kind, field, feed_id, word, weight in words[number]
+            if kind == wanted
+        ]
+        return sorted(found, key=_in_order)
+
+    def of_all(number: int, wanted: Taste) -> tuple[str, ...]:
+        return tuple(one.word for one, _ in of_kind(number, wanted) if _is_word(one))
+
+    def of_some(number: int, wanted: Taste) -> tuple[Filter, ...]:
+        return tuple(one for one, _ in of_kind(number, wanted) if not _is_word(one))
 
     return {
         number: Profile(
-            only=tuple(word for word, _ in of_kind(number, Taste.ONLY)),
-            muted=tuple(word for word, _ in of_kind(number, Taste.MUTE)),
-            words=tuple(of_kind(number, Taste.LIKE)),
+            only=of_all(number, Taste.ONLY),
+            muted=of_all(number, Taste.MUTE),
+            only_by=of_some(number, Taste.ONLY),
+            muted_by=of_some(number, Taste.MUTE),
+            words=tuple((one.word, weight) for one, weight in of_kind(number, Taste.LIKE)),
             feeds=tuple(sorted(feeds[number])),
             apart=frozenset(entry_id for (entry_id,) in apart[number]),
             most_stories=stories,
@@ -163,6 +208,15 @@ async def _profiles(connection: AsyncConnection, chat_ids: Sequence[int]) -> dic
         )
         for number, (stories, minutes) in budgets.items()
     }
+
+
+def _in_order(row: tuple[Filter, int]) -> tuple[int, Field, str, str]:
+    one, _ = row
+    return one.feed_id, one.field, word_key(one.word), one.word
+
+
+def _is_word(one: Filter) -> bool:
+    return one.field is Field.TEXT and one.feed_id == 0
 
 
 async def _by_chat(
@@ -177,23 +231,6 @@ async def _by_chat(
 
 async def _set(connection: AsyncConnection, chat_id: int, values: dict[str, Any]) -> None:
     await connection.execute(update(chats).where(chats.c.id == chat_id).values(values))
-
-
-async def _note_personal(connection: AsyncConnection, chat_id: int) -> None:
-    weighed = (subscriptions.c.chat_id == chat_id, subscriptions.c.weight != 0)
-    is_personal = or_(
-        chats.c.most_stories.is_not(None),
-        chats.c.most_minutes.is_not(None),
-        chats.c.breaking_sources.is_not(None),
-        # What came so is known to the ledger alone: others that follow the same were not shown it.
-        select(deliveries.c.id)
-        .where(deliveries.c.chat_id == chat_id, deliveries.c.slot.startswith(BREAKING))
-        .exists(),
-        select(tastes.c.word).where(tastes.c.chat_id == chat_id).exists(),
-        select(subscriptions.c.feed_id).where(*weighed).exists(),
-        select(splits.c.entry_id).where(splits.c.chat_id == chat_id).exists(),
-    )
-    await _set(connection, chat_id, {"is_personal": is_personal})
 
 
 async def _weigh(connection: AsyncConnection, chat_id: int, feed_id: int, weight: int) -> bool:

@@ -127,10 +127,11 @@ def summary_of(text: str | None) -> EntrySummary | None:
     if text is None:
         return None
     known = json.loads(text)
-    sentences, told = (
-        tuple((sentence, link) for sentence, link in known.get(name, ())) for name in ("sentences", "told")
+    sentences, told, others = (
+        tuple((sentence, link) for sentence, link in known.get(name, ()))
+        for name in ("sentences", "told", "others")
     )
-    # Older rows do not have the last two.
+    # Older rows do not have the last four.
     return EntrySummary(
         sentences,
         known["available"],
@@ -138,6 +139,8 @@ def summary_of(text: str | None) -> EntrySummary | None:
         known["article_words"],
         told,
         known.get("language", "und"),
+        others,
+        tuple(map(tuple, known.get("steps", ()))),
     )
 
 

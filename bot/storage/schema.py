@@ -102,7 +102,7 @@ members = Table(
     Column("is_removed", Boolean(), nullable=False, server_default=false()),
 )
 
-# Links that let people in, so many times and until then.
+# Links that let people in, so many times and until then; one of no uses was withdrawn.
 invites = Table(
     "invites",
     METADATA,
@@ -137,13 +137,15 @@ announced = Table(
     Column("content", String(64), nullable=False),
 )
 
-# Groups and channels that an owner brought the bot into.
+# Groups and channels, and who brought the bot there; one that was removed is not served, whoever brings it.
 served_chats = Table(
     "served_chats",
     METADATA,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("added_by", BigInteger, nullable=False),
     Column("added_at", BigInteger, nullable=False),
+    Column("is_removed", Boolean(), nullable=False, server_default=false()),
+    Index(None, "added_by"),
 )
 
 # Where digests go: a chat or one topic of it, with its settings and how far it has come.
@@ -240,8 +242,11 @@ subscriptions = Table(
     Column("added_at", BigInteger, nullable=False),
     # What the chat thinks of it: -2 to 2.
     Column("weight", Integer, nullable=False, server_default="0"),
-    # Where the list that it was imported from keeps it: names of folders with "/" between them.
+    # What the list that it was imported from says of it, so that it can be exported as it was: the folders
+    # as `bot.articles.lists` writes them, what it is called there, and its place in the list.
     Column("folder", _Text),
+    Column("title", _Text),
+    Column("position", Integer),
     Index(None, "feed_id"),
 )
 
@@ -307,6 +312,8 @@ entries = Table(
     Index("ix_entries_feed_id_id", "feed_id", "id"),
     Index(None, "story_key"),
     Index(None, "listed_at"),
+    # Whether a text is that of an entry, when it is to be deleted.
+    Index(None, "article_id"),
     Index(
         "ix_entries_comparable",
         "id",

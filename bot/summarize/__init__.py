@@ -10,7 +10,7 @@ from bot.errors import TooShort, UnknownAlgorithm
 from bot.summarize.select import choose
 from bot.summarize.story import Story
 
-__all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "summarize"]
+__all__ = ["ALGORITHMS", "DEFAULT_ALGORITHM", "ladder", "summarize"]
 
 # Below this there is nothing to choose from: two sentences, and the length of a long one.
 _LEAST_SENTENCES = 2
@@ -55,6 +55,17 @@ ALGORITHMS: tuple[str, ...] = tuple(_CHOICES)
 DEFAULT_ALGORITHM = "rank"
 
 
+def ladder(article: Article, most: int) -> tuple[Summary, ...]:
+    """Return summaries of one sentence, of two, and so on up to `most`, as far as the article has them.
+
+    By our own choice; that of three is the one that `summarize` gives. Raises `TooShort` as it does.
+    """
+    from bot.summarize.rank import pick_each  # noqa: PLC0415  # as above
+
+    story = _read(article)
+    return tuple(_summary(article, DEFAULT_ALGORITHM, story, chosen) for chosen in pick_each(story, most))
+
+
 def summarize(
     article: Article,
     *,
@@ -74,21 +85,28 @@ def summarize(
     """
     if algorithm not in _CHOICES:
         raise UnknownAlgorithm(algorithm=algorithm, known=", ".join(ALGORITHMS))
-    story = Story.read(article)
-    available = len(story.texts)
-    if available < _LEAST_SENTENCES or story.total < _LEAST_WORDS:
-        reason = "few_words" if story.total < _LEAST_WORDS else "one_sentence"
-        raise TooShort(sentences=available, words=story.total, reason=reason)
+    story = _read(article)
     if sentences is not None:
-        sentences = min(sentences, available)  # the choices reckon in floats, which end at some size
+        sentences = min(sentences, len(story.texts))  # the choices reckon in floats, which end at some size
     if words is not None and words >= story.total:
         words = 2 * story.total  # the choices stop once half of a budget is used
-    chosen = _CHOICES[algorithm](story, sentences, words)
+    return _summary(article, algorithm, story, _CHOICES[algorithm](story, sentences, words))
+
+
+def _read(article: Article) -> Story:
+    story = Story.read(article)
+    if len(story.texts) < _LEAST_SENTENCES or story.total < _LEAST_WORDS:
+        reason = "few_words" if story.total < _LEAST_WORDS else "one_sentence"
+        raise TooShort(sentences=len(story.texts), words=story.total, reason=reason)
+    return story
+
+
+def _summary(article: Article, algorithm: str, story: Story, chosen: tuple[int, ...]) -> Summary:
     return Summary(
         article=article,
         algorithm=algorithm,
         sentences=tuple(story.spans[index] for index in chosen),
-        available=available,
+        available=len(story.texts),
         words=sum(len(story.words[index]) for index in chosen),
         article_words=story.total,
     )

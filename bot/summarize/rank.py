@@ -34,6 +34,8 @@ _TITLE = 2.3
 _WINDOW, _FIRST = 120, 10
 # Sentences that the search combines: the first ones, and those with the most worth for their words.
 _LEAD, _POOL = 4, 10
+# Up to so many sentences the best set of each size is worth its time when sets of all sizes are asked for.
+_SEARCHED = 3
 # Sentences in a row that may rest on each other and still be taken together.
 _CHAIN = 3
 
@@ -59,6 +61,28 @@ def pick(
         return chosen
     order = dict.fromkeys([*chosen, *worth.order])
     return choose(list(order), story.words, sentences=sentences, words=words)
+
+
+def pick_each(story: Story, most: int) -> list[tuple[int, ...]]:
+    """Return the indices for one sentence, two, and so on up to `most`, as far as the story has them.
+
+    The best sets of up to `_SEARCHED` sentences are searched for, as `pick` does; each longer one has those
+    of the one before and the best that fits beside them.
+    """
+    if not story.texts:
+        return []
+    worth, reading = _Worth(story, shipped()), Reading(story)
+    found: list[tuple[int, ...]] = []
+    chosen: tuple[int, ...] = ()
+    for count in range(1, min(most, len(story.texts)) + 1):
+        limits = Limits.of(story, count, None)
+        if count <= _SEARCHED:
+            chosen = _search(story, worth, reading, limits)
+        chosen = _filled(chosen, story, worth.order, reading, limits)
+        order = dict.fromkeys([*chosen, *worth.order])
+        full = len(chosen) == count
+        found.append(chosen if full else choose(list(order), story.words, sentences=count, words=None))
+    return found
 
 
 class _Worth:

@@ -12,6 +12,8 @@ from tests.botapi.model import without_none
 
 # What a bot may download from Telegram's own server.
 MAX_DOWNLOAD = 20 * 2**20
+# What a bot may send.
+MAX_UPLOAD = 50 * 2**20
 # "It is guaranteed that the link will be valid for at least 1 hour": a bot must not count on more.
 PATH_LIFETIME = 3600.0
 
@@ -58,6 +60,10 @@ class Files:
         told = {"file_name": file.name, "mime_type": file.mime_type, "file_size": size}
         shape = {"width": 1280, "height": 720, "duration": 5} if file.kind == "video" else {}
         return {file.kind: without_none(ids | shape | told)}
+
+    def known(self, file_id: str) -> File | None:
+        """The file that has this identifier; None where the server never gave it."""
+        return self._by_id.get(file_id)
 
     def describe(self, file_id: str) -> dict[str, Any]:
         """The Bot API's File, with a path to download it from; refuses what cannot be downloaded."""

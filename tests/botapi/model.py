@@ -4,42 +4,10 @@ import copy
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from tests.botapi.rules import Keyboard
+from tests.botapi.keyboards import Keyboard
 
 Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 ChatType = Literal["private", "group", "supergroup", "channel"]
-_ADMIN_RIGHTS = [
-    "can_be_edited",
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-]
-_RESTRICTED = [
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_send_messages",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_manage_topics",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_edit_tag",
-    "can_react_to_messages",
-]
 
 
 @dataclass(frozen=True)
@@ -64,9 +32,19 @@ class User:
         return without_none(fields)
 
 
+# Who stands in as the author where a chat is one: of the group itself, of its channel's posts, of channels.
+GROUP_ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot", language_code=None, is_bot=True)
+SERVICE = User(777_000, "Telegram", language_code=None)
+CHANNEL_BOT = User(136_817_688, "Channel", "Channel_Bot", language_code=None, is_bot=True)
+
+
 @dataclass
 class Chat:
-    """A chat as it now stands; `members` knows everyone who was ever in it, the bot included."""
+    """A chat as it now stands; `members` knows everyone who was ever in it, the bot included.
+
+    `withheld` tells which rights an administrator lacks, `anonymous` who hides behind the group's name,
+    `signs` whether posts name their author, `linked` the channel of a group or the group of a channel.
+    """
 
     id: int
     type: ChatType
@@ -79,7 +57,10 @@ class Chat:
     closed_topics: set[int] = field(default_factory=set)
     migrated_to: int | None = None
     deleted: bool = False
-    bot_may_post: bool = True
+    withheld: dict[int, frozenset[str]] = field(default_factory=dict)
+    anonymous: set[int] = field(default_factory=set)
+    signs: bool = False
+    linked: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The Bot API's Chat."""
@@ -90,6 +71,12 @@ class Chat:
     def status(self, user_id: int) -> Status:
         """What the user is in this chat; `left` for someone who never came."""
         return self.members.get(user_id, "left")
+
+    def may(self, user_id: int, right: str) -> bool:
+        """Whether the user has a right of administrators here, `can_edit_messages` for example."""
+        status = self.status(user_id)
+        held = status == "administrator" and right not in self.withheld.get(user_id, frozenset())
+        return held or status == "creator"
 
 
 @dataclass
@@ -109,6 +96,12 @@ class Message:
     reply_to: int | None = None
     thread_id: int | None = None
     from_bot: bool = False
+    via_bot: User | None = None
+    inline_id: str | None = None
+    # Whose buttons the message has: of another bot they are shown, but their presses go there.
+    foreign_keyboard: bool = False
+    # A message with a reply keyboard, or one that takes it away, can never be edited.
+    reply_keyboard: bool = False
     caption: bool = False
     preview: dict[str, Any] | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -128,21 +121,27 @@ class Message:
             extra=copy.deepcopy(self.extra),
         )
 
-    def to_json(self, replied: "Message | None" = None) -> dict[str, Any]:
-        """The Bot API's Message, with the one it replies to inside (whose own reply is left out)."""
+    def to_json(self, replied: "Message | None" = None, thread: int | None = None) -> dict[str, Any]:
+        """The Bot API's Message, with the one it replies to inside (whose own reply is left out).
+
+        Outside of topics a reply in a supergroup names the `thread` it belongs to: that is no topic.
+        """
         text, marks = ("caption", "caption_entities") if self.caption else ("text", "entities")
         sender = {"from": self.sender.to_json()} if self.sender else {"sender_chat": self.chat.to_json()}
+        if not self.sender and self.chat.type != "channel":
+            sender["from"] = GROUP_ANONYMOUS.to_json()
         fields = {
             "message_id": self.message_id,
             "date": self.date,
             "chat": self.chat.to_json(),
             **sender,
             "edit_date": self.edit_date,
-            "message_thread_id": self.thread_id,
+            "message_thread_id": self.thread_id or thread,
             "is_topic_message": True if self.thread_id else None,
             "reply_to_message": replied.to_json() if replied else None,
             text: self.text or None,
             marks: self.entities or None,
+            "via_bot": self.via_bot.to_json() if self.via_bot else None,
             "link_preview_options": self.preview,
             "reply_markup": {"inline_keyboard": self.keyboard} if self.keyboard else None,
         }
@@ -180,6 +179,19 @@ class Callback:
     answer: dict[str, Any] | None = None
 
 
+@dataclass
+class InlineQuery:
+    """What somebody typed behind the bot's name, when, and the answer (None: not yet)."""
+
+    id: str
+    user: User
+    words: str
+    offset: str
+    chat_type: str | None
+    at: float
+    answer: dict[str, Any] | None = None
+
+
 @dataclass(frozen=True)
 class Early:
     """A call that writes, made although an earlier refusal told to wait: for the chat, or (0) for all."""
@@ -189,22 +201,6 @@ class Early:
     at: float
     barred_since: float
     barred_until: float
-
-
-def member_json(user: User, status: Status, *, may_post: bool | None = None) -> dict[str, Any]:
-    """The Bot API's ChatMember; `may_post` is told of administrators of channels alone."""
-    fields: dict[str, Any] = {"user": user.to_json(), "status": status}
-    if status == "creator":
-        fields |= {"is_anonymous": False}
-    if status == "administrator":
-        fields |= dict.fromkeys(_ADMIN_RIGHTS, True) | {"is_anonymous": False, "can_be_edited": False}
-        if may_post is not None:
-            fields |= {"can_post_messages": may_post, "can_edit_messages": may_post}
-    if status == "restricted":
-        fields |= dict.fromkeys(_RESTRICTED, False) | {"is_member": True, "until_date": 0}
-    if status == "kicked":
-        fields |= {"until_date": 0}
-    return fields
 
 
 def without_none(fields: dict[str, Any]) -> dict[str, Any]:

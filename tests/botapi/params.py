@@ -26,6 +26,8 @@ _BOOLEANS = frozenset(
         "show_alert",
         "drop_pending_updates",
         "return_bots",
+        "is_personal",
+        "disable_content_type_detection",
     ]
 )
 _OBJECTS = frozenset(
@@ -38,6 +40,9 @@ _OBJECTS = frozenset(
         "allowed_updates",
         "commands",
         "scope",
+        "caption_entities",
+        "results",
+        "button",
     ]
 )
 
@@ -59,7 +64,7 @@ def decode(raw: Iterable[tuple[str, Any]], known: frozenset[str]) -> dict[str, A
 def _value(name: str, value: Any) -> Any:
     _check_text(value)
     if name == "chat_id":
-        return _chat_id(value)
+        return chat_id(value)
     if name in _INTEGERS:
         return _integer(name, value)
     if name in _BOOLEANS:
@@ -74,7 +79,8 @@ def _value(name: str, value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
-def _chat_id(value: object) -> int | str:
+def chat_id(value: object) -> int | str:
+    """A chat by its number, or by its @name."""
     text = str(value)
     return int(text) if text.lstrip("-").isdecimal() else text
 

@@ -1,16 +1,16 @@
-"""Acting as people: opening chats with the bot, pressing its buttons, adding and removing it."""
+"""Who and what there is: people, groups, channels, topics; pressing buttons; what the bot gets to see."""
 
 import re
-import time
 from collections.abc import Iterable
 from typing import Any
 
-from tests.botapi.model import Callback, Chat, ChatType, Message, Status, User, member_json
+from tests.botapi.members import member_json
+from tests.botapi.model import Callback, Chat, ChatType, Message, Status, User
 from tests.botapi.world import World
 
 
 class People(World):
-    """What people do to the bot; each act queues the updates that Telegram would send for it."""
+    """People and chats, and presses; each act queues the updates that Telegram would send for it."""
 
     def add_user(
         self,
@@ -33,107 +33,117 @@ class People(World):
             chat = Chat(user.id, "private", username=user.username, first_name=user.first_name)
             chat.members = {user.id: "member", self.bot.id: "member"}
             self.chats[user.id] = chat
+            self.met.add(user.id)
         return chat
 
     def group(
         self,
         title: str,
         *,
+        username: str | None = None,
         members: Iterable[User] = (),
         admins: Iterable[User] = (),
+        anonymous: Iterable[User] = (),
         supergroup: bool = True,
         topics: bool = False,
         bot: Status = "member",
     ) -> Chat:
-        """A group in which the bot already is (or has the given status); the first admin is its creator."""
+        """A group in which the bot already is (or has the given status); the first admin is its creator.
+
+        With a `username`, as supergroups can have one, it is public.
+        The `anonymous` are admins who write in the name of the group (their presses name them all the same).
+        """
         chat = self._new_chat("supergroup" if supergroup else "group", title)
-        chat.is_forum = topics
+        chat.is_forum, chat.username = topics, username
         chat.members = {self.bot.id: bot} | {user.id: "member" for user in members}
-        for user in admins:
-            has_creator = "creator" in chat.members.values()
-            chat.members[user.id] = "administrator" if has_creator else "creator"
+        hidden = list(anonymous)
+        self._appoint(chat, [*admins, *hidden])
+        chat.anonymous = {user.id for user in hidden}
         return chat
 
-    def channel(self, title: str, *, username: str | None = None, bot: Status = "administrator") -> Chat:
-        """A channel."""
+    def channel(
+        self,
+        title: str,
+        *,
+        username: str | None = None,
+        admins: Iterable[User] = (),
+        bot: Status = "administrator",
+        without: Iterable[str] = (),
+        signs: bool = False,
+    ) -> Chat:
+        """A channel; the first of its `admins` owns it, the bot lacks the rights `without`.
+
+        Where it `signs`, posts name the person who wrote them.
+        """
         chat = self._new_chat("channel", title)
-        chat.username, chat.members = username, {self.bot.id: bot}
+        chat.username, chat.members, chat.signs = username, {self.bot.id: bot}, signs
+        chat.withheld[self.bot.id] = frozenset(without)
+        self._appoint(chat, admins)
         return chat
 
-    def topic(self, chat: Chat, name: str) -> int:
-        """Open a topic in a forum; returns its message_thread_id."""
-        created = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
-        message = self.add_message(chat, None, extra=created)
-        message.thread_id = message.message_id
-        chat.topics[message.message_id] = name
-        return message.message_id
+    def press(self, user: User, message: Message, label: str = "", *, data: str | None = None) -> str:
+        """Press a button of the message as it now stands; returns the id of the callback query.
 
-    def press(self, user: User, message: Message, label: str) -> str:
-        """Press a button of the message as it now stands; returns the id of the callback query."""
-        return self.press_stale(user, self._living(message), label)
+        `data` instead of a label is what only a changed client can send: data that no button need have.
+        """
+        living = self._living(message)
+        return self._pressed(user, living, _data_of(living, label) if data is None else data)
 
     def press_stale(self, user: User, snapshot: Message, label: str) -> str:
-        """Press a button on a screen that shows an earlier state: old data, the message as it now stands."""
-        buttons = [button for row in snapshot.keyboard or [] for button in row if button["text"] == label]
-        if not buttons:
-            raise LookupError(f"no button {label!r} among {snapshot.labels}")
-        if "callback_data" not in buttons[0]:
-            raise LookupError(f"button {label!r} sends nothing to the bot: {buttons[0]}")
-        living = self.find(snapshot.chat.id, snapshot.message_id)
-        gone = {"chat": snapshot.chat.to_json(), "message_id": snapshot.message_id, "date": 0}
-        query_id = str(7_000_000_000 + len(self.callbacks))
-        self.callbacks[query_id] = Callback(query_id, user, self.clock())
-        query = {
-            "id": query_id,
-            "from": user.to_json(),
-            "message": self.json_of(living) if living else gone,
-            "chat_instance": str(snapshot.chat.id * 31),
-            "data": buttons[0]["callback_data"],
-        }
-        self.updates.put("callback_query", query)
-        return query_id
+        """Press a button on a screen that shows an earlier state: old data, the message as it now stands.
+
+        Of a message that is deleted, or in a chat that it has left, the bot is told no more than a number.
+        """
+        return self._pressed(user, snapshot, _data_of(snapshot, label))
 
     def answer_to(self, query_id: str) -> dict[str, Any] | None:
         """The parameters the bot answered the query with; None as long as it has not."""
         return self.callbacks[query_id].answer
 
-    def add_bot(self, chat: Chat, by: User, status: Status = "member") -> None:
-        """Add the bot to a group or channel, or change its rights there."""
-        was_in = self.bot_status(chat) not in ("left", "kicked")
-        self._set_bot_status(chat, by, status)
-        if not was_in and chat.type != "channel":
-            extra = {"new_chat_members": [self.bot.to_json()]}
-            self._deliver("message", self.add_message(chat, by, extra=extra))
-
-    def remove_bot(self, chat: Chat, by: User) -> None:
-        """Throw the bot out."""
-        self._set_bot_status(chat, by, "kicked")
-
-    def block(self, user: User) -> None:
-        """Block the bot."""
-        self._set_bot_status(self.private_chat(user), user, "kicked")
-
-    def unblock(self, user: User) -> None:
-        """Let the bot write again."""
-        self._set_bot_status(self.private_chat(user), user, "member")
-
-    def migrate(self, chat: Chat) -> Chat:
-        """Make a basic group a supergroup; the old one refuses from now on and names the new."""
-        new = self._new_chat("supergroup", chat.title or "")
-        new.members, chat.migrated_to = dict(chat.members), new.id
-        self._deliver("message", self.add_message(chat, None, extra={"migrate_to_chat_id": new.id}))
-        self._deliver("message", self.add_message(new, None, extra={"migrate_from_chat_id": chat.id}))
-        return new
-
     def bot_status(self, chat: Chat) -> Status:
         """What the bot is in the chat; `kicked` in a private chat means blocked."""
         return chat.status(self.bot.id)
 
+    def deliver(self, message: Message, *, edited: bool = False) -> None:
+        """Tell the bot of a message, or of its change, if it gets to see it."""
+        if not self._reaches_bot(message):
+            return
+        kind = "channel_post" if message.chat.type == "channel" else "message"
+        if message.sender:
+            self.met.add(message.sender.id)
+        self.updates.put(f"edited_{kind}" if edited else kind, self.json_of(message))
+
+    def _pressed(self, user: User, shown: Message, data: str) -> str:
+        if shown.chat.type == "private" and user.id != shown.chat.id:
+            raise LookupError(f"{user.first_name} does not see this chat")
+        if shown.foreign_keyboard:
+            raise LookupError("these buttons are of another bot, which gets their presses")
+        living = self.find(shown.chat.id, shown.message_id)
+        if self.bot_status(shown.chat) in ("left", "kicked") and shown.chat.type in ("supergroup", "channel"):
+            living = None
+        gone = {"chat": shown.chat.to_json(), "message_id": shown.message_id, "date": 0}
+        query_id = str(7_000_000_000 + len(self.callbacks))
+        self.callbacks[query_id] = Callback(query_id, user, self.clock())
+        query = {
+            "id": query_id,
+            "from": user.to_json(),
+            "chat_instance": str(shown.chat.id * 31),
+            "data": data,
+        }
+        if shown.inline_id:
+            query |= {"inline_message_id": shown.inline_id}
+        else:
+            query |= {"message": self.json_of(living) if living else gone}
+        self.met.add(user.id)
+        self.updates.put("callback_query", query)
+        return query_id
+
     def _ready(self, user: User, chat: Chat | None) -> Chat:
+        """The chat a person writes to, as it is before they do: joined, or with the bot no longer blocked."""
         if chat is None or chat.type == "private":
             chat = self.private_chat(user)
             if self.bot_status(chat) == "kicked":
-                self.unblock(user)
+                self._set_bot_status(chat, user, "member")
         elif chat.status(user.id) in ("left", "kicked"):
             chat.members[user.id] = "member"
         return chat
@@ -152,37 +162,68 @@ class People(World):
         self._counters[chat_id] = 1
         return self.chats[chat_id]
 
-    def _set_bot_status(self, chat: Chat, by: User, status: Status, *, may_post: bool = True) -> None:
-        old = self._bot_as_member(chat)
-        chat.members[self.bot.id], chat.bot_may_post = status, may_post
+    def _appoint(self, chat: Chat, chiefs: Iterable[User]) -> None:
+        for user in chiefs:
+            has_creator = "creator" in chat.members.values()
+            chat.members[user.id] = "administrator" if has_creator else "creator"
+
+    def _set_bot_status(self, chat: Chat, by: User, status: Status, without: Iterable[str] = ()) -> None:
+        self._set_status(chat, self.bot, by, status, without)
+
+    def _set_status(
+        self, chat: Chat, user: User, by: User, status: Status, without: Iterable[str] = ()
+    ) -> None:
+        """Change what somebody is in a chat, and tell the bot; of others only where it is an admin."""
+        old = member_json(chat, user)
+        chat.members[user.id], chat.withheld[user.id] = status, frozenset(without)
+        if status not in ("administrator", "creator"):
+            chat.anonymous.discard(user.id)
         change = {
             "chat": chat.to_json(),
             "from": by.to_json(),
-            "date": int(time.time()),
+            "date": self.now(),
             "old_chat_member": old,
-            "new_chat_member": self._bot_as_member(chat),
+            "new_chat_member": member_json(chat, user),
         }
-        self.updates.put("my_chat_member", change)
-
-    def _bot_as_member(self, chat: Chat) -> dict[str, Any]:
-        may_post = chat.bot_may_post if chat.type == "channel" else None
-        return member_json(self.bot, self.bot_status(chat), may_post=may_post)
-
-    def _deliver(self, kind: str, message: Message) -> None:
-        if self._reaches_bot(message):
-            self.updates.put(kind, self.json_of(message))
+        self.met.add(by.id)
+        if user.id == self.bot.id:
+            self.updates.put("my_chat_member", change)
+        elif self.bot_status(chat) == "administrator":
+            self.met.add(user.id)
+            self.updates.put("chat_member", change)
 
     def _reaches_bot(self, message: Message) -> bool:
-        """Privacy mode: in a group a plain member gets commands, replies to it and service messages only."""
-        status = self.bot_status(message.chat)
-        if message.chat.type == "private" or status in ("administrator", "creator"):
+        """Whether the bot gets to see a message.
+
+        In a channel it has to be an administrator. In a group privacy mode leaves a plain member commands,
+        what mentions it, replies to it, what was sent by way of it, and service messages.
+        """
+        chat, status = message.chat, self.bot_status(message.chat)
+        if chat.type == "private" or status in ("administrator", "creator"):
             return True
-        if status not in ("member", "restricted") or not self.privacy_mode:
-            return status in ("member", "restricted")
-        replied = self.find(message.chat.id, message.reply_to)
+        if chat.type == "channel" or status not in ("member", "restricted") or not self.privacy_mode:
+            return chat.type != "channel" and status in ("member", "restricted")
+        replied = self.find(chat.id, message.reply_to)
         service = not message.text and not message.caption
-        return service or bool(replied and replied.from_bot) or self._is_command_for_bot(message.text)
+        meant = self._is_command_for_bot(message.text) or self._mentions_bot(message.text)
+        return service or meant or bool(message.via_bot) or bool(replied and replied.from_bot)
 
     def _is_command_for_bot(self, text: str) -> bool:
         found = re.match(r"/\w{1,64}(?:@(\w+))?", text)
-        return found is not None and found.group(1) in (None, self.bot.username)
+        return found is not None and (found.group(1) or self._name()).lower() == self._name()
+
+    def _mentions_bot(self, text: str) -> bool:
+        return any(name.lower() == self._name() for name in re.findall(r"(?<![\w@])@(\w+)", text))
+
+    def _name(self) -> str:
+        return (self.bot.username or "").lower()
+
+
+def _data_of(message: Message, label: str) -> str:
+    buttons = [button for row in message.keyboard or [] for button in row if button["text"] == label]
+    if not buttons:
+        raise LookupError(f"no button {label!r} among {message.labels}")
+    if "callback_data" not in buttons[0]:
+        raise LookupError(f"button {label!r} sends nothing to the bot: {buttons[0]}")
+    data: str = buttons[0]["callback_data"]
+    return data

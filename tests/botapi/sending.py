@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.botapi.files import File, photo
-from tests.botapi.model import Chat, Message, User, without_none
+from tests.botapi.model import CHANNEL_BOT, GROUP_ANONYMOUS, SERVICE, Chat, Message, User, without_none
+from tests.botapi.previews import preview_of
 from tests.botapi.text import MAX_TEXT, mark, split_as_clients_do, utf16_length
 from tests.botapi.troubles import Troubles
-from tests.botapi.urls import LinkError, check_link
 
 MAX_QUOTE = 1024
 _QUOTED_ENTITIES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
@@ -17,8 +17,6 @@ _ATTACHED = ("document", "photo", "video")
 _BESIDE_WORDS = frozenset(
     {"forward_origin", "quote", "external_reply", "sender_chat", "is_automatic_forward"}
 )
-# Telegram fetches previews itself and reaches nobody's own network.
-_NO_PREVIEW_OF = ("127.", "10.", "192.168.", "169.254.", "localhost")
 
 Json = dict[str, Any]
 Entities = list[Json]
@@ -54,6 +52,8 @@ class Writers(Troubles):
         was marked. `preview` False turns the link's preview off; a string previews that link instead.
         """
         chat = self._ready(user, chat)
+        if user.id in chat.anonymous:
+            extra = {"sender_chat": chat.to_json()} | (extra or {})
         extra = dict(extra or {}) | _context(reply_to, quote, external, forward_origin)
         if attachment:
             extra |= self.files.sent(attachment)
@@ -67,7 +67,7 @@ class Writers(Troubles):
             marks = mark(part, entities or [])
             message = self.add_message(
                 chat,
-                user,
+                _shown_sender(user, chat, extra),
                 part,
                 entities=marks,
                 caption=media,
@@ -76,7 +76,7 @@ class Writers(Troubles):
                 thread_id=thread_id or (reply_to.thread_id if reply_to else None),
                 extra=extra,
             )
-            self._deliver("message", message)
+            self.deliver(message)
         return message
 
     def send_album(
@@ -99,7 +99,7 @@ class Writers(Troubles):
         """Forward a message to the bot; a `hidden` author is known by name alone."""
         name = message.sender.first_name if message.sender else message.chat.title
         attached = {key: message.extra[key] for key in _ATTACHED if key in message.extra}
-        origin = {"forward_origin": _origin((name or "") if hidden else message)}
+        origin = {"forward_origin": origin_of((name or "") if hidden else message)}
         chat = self._ready(user, chat)
         copy = self.add_message(
             chat,
@@ -110,11 +110,11 @@ class Writers(Troubles):
             preview=message.preview,
             extra=attached | origin,
         )
-        self._deliver("message", copy)
+        self.deliver(copy)
         return copy
 
     def edit(self, message: Message, text: str, *, entities: Entities | None = None) -> None:
-        """Change the words of a message that a person wrote, or its caption."""
+        """Change the words of a message that a person wrote, or of a post, or its caption."""
         living = self._living(message)
         living.text = text.strip()
         living.entities = mark(living.text, entities or [])
@@ -125,34 +125,20 @@ class Writers(Troubles):
         """Let Telegram announce an edit that changes nothing a bot is shown, as it may at times."""
         living = self._living(message)
         living.edited, living.edit_date = True, max(living.date, int(time.time()))
-        self._deliver("edited_message", living)
+        self.deliver(living, edited=True)
 
     def delete(self, message: Message) -> None:
         """Delete a message as its author; bots are not told."""
         self.forget_message(self._living(message))
 
-    def post(self, channel: Chat, text: str, *, entities: Entities | None = None) -> Message:
-        """Publish something in a channel."""
-        marks = mark(text, entities or [])
-        message = self.add_message(channel, None, text, entities=marks, preview=preview_of(text, marks))
-        if self.bot_status(channel) == "administrator":
-            self.updates.put("channel_post", self.json_of(message))
-        return message
 
-
-def preview_of(text: str, entities: Entities, wanted: str | bool = True) -> Json | None:
-    """The link_preview_options that Telegram adds to a text: of its first link, unless told otherwise."""
-    if isinstance(wanted, str):
-        return {"url": wanted}
-    first = next((entity for entity in entities if entity["type"] in ("url", "text_link")), None)
-    if first is None:
-        return None
-    try:
-        url = check_link(first.get("url") or _shown(text, first))
-    except LinkError:
-        return {"is_disabled": True}
-    host = url.partition("://")[2]
-    return {"is_disabled": True} if not wanted or host.startswith(_NO_PREVIEW_OF) else {"url": url}
+def _shown_sender(user: User, chat: Chat, extra: Json) -> User:
+    """Who stands as the author: whoever speaks in the name of a chat is named by an account of Telegram's."""
+    if "sender_chat" not in extra:
+        return user
+    if extra.get("is_automatic_forward"):
+        return SERVICE
+    return GROUP_ANONYMOUS if extra["sender_chat"]["id"] == chat.id else CHANNEL_BOT
 
 
 def _parts(text: str, caption: str | None, *, media: bool) -> list[str]:
@@ -178,7 +164,7 @@ def _context(
         raise ValueError("a message replies to one other")
     context: Json = {}
     if origin is not None:
-        context["forward_origin"] = _origin(origin)
+        context["forward_origin"] = origin_of(origin)
     if external:
         context["external_reply"] = _external_reply(external)
         # Telegram adds a quote of its own where the answered message is not shown.
@@ -218,18 +204,16 @@ def _external_reply(message: Message) -> Json:
     place: Json = {}
     if message.chat.type in ("supergroup", "channel"):
         place = {"chat": message.chat.to_json(), "message_id": message.message_id}
-    shown = {"origin": _origin(message), **place, "link_preview_options": message.preview}
+    shown = {"origin": origin_of(message), **place, "link_preview_options": message.preview}
     return without_none(shown) | attached
 
 
-def _origin(source: Origin) -> Json:
+def origin_of(source: Origin) -> Json:
     """The Bot API's MessageOrigin."""
     if isinstance(source, dict):
         return source
     if isinstance(source, Message):
-        author = source.sender if source.sender and source.chat.type != "channel" else source.chat
-        told = _origin(author) | {"date": source.date}
-        return told | ({"message_id": source.message_id} if told["type"] == "channel" else {})
+        return _origin_of_message(source)
     fields: Json = {"date": int(time.time())}
     if isinstance(source, str):
         return fields | {"type": "hidden_user", "sender_user_name": source}
@@ -240,6 +224,10 @@ def _origin(source: Origin) -> Json:
     return fields | {"type": "chat", "sender_chat": source.to_json()}
 
 
-def _shown(text: str, entity: Json) -> str:
-    units = text.encode("utf-16-le")[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2]
-    return units.decode("utf-16-le")
+def _origin_of_message(message: Message) -> Json:
+    author = message.sender if message.sender and message.chat.type != "channel" else message.chat
+    told = origin_of(author) | {"date": message.date}
+    if told["type"] != "channel":
+        return told
+    signed = {"author_signature": message.extra.get("author_signature")}
+    return without_none(told | {"message_id": message.message_id} | signed)

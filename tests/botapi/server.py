@@ -10,16 +10,22 @@ from typing import Any, Self
 
 from aiohttp import web
 
-import tests.botapi.messaging  # noqa: F401  enters its methods in the table
+# These enter their methods in the table.
+import tests.botapi.editing
+import tests.botapi.menus
+import tests.botapi.messaging
+import tests.botapi.queries
+import tests.botapi.standing  # noqa: F401
 from tests.botapi.errors import RefusalError
 from tests.botapi.faults import Decide, Fault, Faults, Order, fault
+from tests.botapi.inline import Askers
 from tests.botapi.journal import Journal
 from tests.botapi.methods import METHODS, Method
 from tests.botapi.model import Accepted, Early, Refused
 from tests.botapi.pace import Limits
 from tests.botapi.params import decode
 from tests.botapi.replies import cut, garbled, reply_error
-from tests.botapi.sending import Writers
+from tests.botapi.requests import raw_params
 
 DEFAULT_TOKEN = "123456:TEST-token_of_a_bot_that_lives_in_tests"
 _TOKEN = re.compile(r"\d+:[\w-]+\Z", re.ASCII)
@@ -27,14 +33,15 @@ _TOKEN = re.compile(r"\d+:[\w-]+\Z", re.ASCII)
 DOWNLOAD = "download"
 _MAX_BODY = 60 * 2**20
 # What the limits of pace are about.
-_WRITING = frozenset(["sendMessage", "editMessageText", "editMessageReplyMarkup"])
+_WRITING = frozenset(["sendMessage", "sendDocument", "editMessageText", "editMessageReplyMarkup"])
 
 
-class BotApiServer(Writers):
+class BotApiServer(Askers):
     """A strict local Bot API on 127.0.0.1, to be used as an async context manager.
 
     It runs in the current event loop, keeps a record of every call, and lets tests act as people. After
-    `stop` it may be started again, on the same port and with the same state, as after an outage.
+    `stop` it may be started again, on the same port and with the same state, as after an outage. What
+    @BotFather is told are `privacy_mode` and `inline_mode`, as he sets them by default; both may change.
     """
 
     def __init__(
@@ -45,8 +52,9 @@ class BotApiServer(Writers):
         clock: Callable[[], float] = time.monotonic,
         limits: Limits | None = Limits(),  # noqa: B008  frozen, so it may be shared
         privacy_mode: bool = True,
+        inline_mode: bool = False,
     ) -> None:
-        super().__init__(token, username, clock, limits, privacy_mode=privacy_mode)
+        super().__init__(token, username, clock, limits, privacy_mode=privacy_mode, inline_mode=inline_mode)
         self.journal = Journal()
         self._faults = Faults()
         self._port = 0
@@ -169,7 +177,7 @@ class BotApiServer(Writers):
         name, params = request.match_info.get("method", ""), dict[str, Any]()
         try:
             method = self._method(request, name)
-            params = dict(await _raw_params(request))
+            params = dict(await raw_params(request))
             params = decode(params.items(), method.params)
             return await self._call(request, method, params)
         except RefusalError as error:
@@ -269,15 +277,3 @@ class BotApiServer(Writers):
 
     def _refuse(self, method: str, params: dict[str, Any], code: int, description: str) -> None:
         self.journal.record(Refused(method, params, code, description, self.clock()))
-
-
-async def _raw_params(request: web.Request) -> list[tuple[str, Any]]:
-    """Parameters of the query and of the body, be it JSON, a form or a form with files."""
-    params: list[tuple[str, Any]] = list(request.query.items())
-    if request.content_type == "application/json":
-        body = await request.text()
-        given = await request.json() if body else {}
-        params += given.items() if isinstance(given, dict) else []
-    else:
-        params += (await request.post()).items()
-    return params

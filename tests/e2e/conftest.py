@@ -102,10 +102,10 @@ def settings(server: BotApiServer, tmp_path: Path, seeds: Path) -> Settings:
 async def running(settings: Settings, server: BotApiServer) -> AsyncIterator[asyncio.Event]:
     """Run the bot for as long as the block lasts, and end it the way a signal does."""
     stop = asyncio.Event()
-    polls = len(server.journal.of("setMyCommands"))
+    polls = len(server.journal.of("deleteWebhook"))
     task = asyncio.create_task(run_bot(settings, stop))
     try:
-        await server.wait_accepted("setMyCommands", polls + 1)
+        await server.wait_accepted("deleteWebhook", polls + 1)
         yield stop
     finally:
         stop.set()

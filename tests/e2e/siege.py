@@ -68,7 +68,7 @@ async def bot_process(
         sys.executable, "-m", "bot", "run", env={**os.environ, **settings}, cwd=folder, stdout=log, stderr=log
     )
     try:
-        await server.wait_accepted("setMyCommands", timeout=60)
+        await server.wait_accepted("deleteWebhook", timeout=60)
         yield psutil.Process(process.pid)
     finally:
         with suppress(ProcessLookupError):

@@ -52,10 +52,10 @@ async def at_noon(settings: Settings, server: BotApiServer, clock: Clock) -> Asy
 @asynccontextmanager
 async def _running(settings: Settings, server: BotApiServer, clock: Clock) -> AsyncIterator[None]:
     stop = asyncio.Event()
-    starts = len(server.journal.of("setMyCommands"))
+    starts = len(server.journal.of("deleteWebhook"))
     task = asyncio.create_task(run_bot(settings, stop, clock))
     try:
-        await server.wait_accepted("setMyCommands", starts + 1)
+        await server.wait_accepted("deleteWebhook", starts + 1)
         yield
     finally:
         stop.set()

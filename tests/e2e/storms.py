@@ -214,10 +214,10 @@ def _multiply(database: Path, people: Sequence[int]) -> None:
 @asynccontextmanager
 async def at_its_own_pace(settings: Settings, server: BotApiServer, clock: Clock) -> AsyncIterator[None]:
     """Run the bot by another clock, with the ticks that it has."""
-    stop, starts = asyncio.Event(), server.journal.count("setMyCommands")
+    stop, starts = asyncio.Event(), server.journal.count("deleteWebhook")
     task = asyncio.create_task(run_bot(settings, stop, clock))
     try:
-        await server.wait_accepted("setMyCommands", starts + 1)
+        await server.wait_accepted("deleteWebhook", starts + 1)
         yield
     finally:
         stop.set()

@@ -167,7 +167,7 @@ async def test_of_a_hundred_texts_none_is_lost_without_a_word(
     for number in range(100):
         anna.server.send(anna.user, " ".join(story(f"Karlsby-{number:03}")), anna.chat)
     anna.server.send(anna.user, "/help", anna.chat)
-    await anna.until(lambda message: "Send me the text" in message.text)
+    await anna.until(lambda message: "How to use me" in message.text)
     told, _ = anna.answers
     assert "I have 50 requests of yours" in told.text
     release.set()

@@ -96,8 +96,8 @@ def test_a_line_is_a_message_and_a_number_presses_a_button() -> None:
     assert "3 of 7 sentences" in shown
     assert "2 of 7 sentences" in shown
     assert "There is no button 9" in shown
-    assert "600 characters" in shown
-    assert "between 1 and 20" in shown
+    assert "at least: 600" in shown
+    assert "from 1 to 20" in shown
 
 
 def test_a_text_that_waits_is_answered_at_the_end_of_input() -> None:
@@ -372,7 +372,7 @@ async def test_the_bot_as_a_process_of_its_own_keeps_its_secrets(
     with log.open("wb") as file:
         process = subprocess.Popen([sys.executable, "-m", "bot"], env=environment, cwd=ROOT, stderr=file)  # noqa: ASYNC220
     try:
-        await server.wait_accepted("setMyCommands", timeout=30)
+        await server.wait_accepted("deleteWebhook", timeout=30)
         anna = server.add_user("Anna")
         conversation = Conversation(server, anna, server.private_chat(anna))
         server.fault("sendMessage", reset=True)

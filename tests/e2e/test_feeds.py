@@ -35,12 +35,13 @@ async def test_a_source_is_shown_with_all_that_is_known_and_can_be_dropped_there
     url = put_feed(web, "/feed.xml", "Town News", TOWNS)
     await anna.read(f"/subscribe {url}")
     listed = await anna.ask("/feeds")
-    assert _seen(listed.text) == f"Sources of this chat: 1\n\n1. Town News\nnew every hour\n\n{COMES}"
-    assert listed.labels == ["1"]
+    source = "1. Town News\nBetween two articles: 1 hour."
+    assert _seen(listed.text) == f"Sources of this chat: 1\n\n{source}\n\n{COMES}"
+    assert listed.labels == ["1", "Back"]
     shown, _ = await anna.press(listed, "1")
     assert shown.message_id == listed.message_id
     assert _seen(shown.text) == (
-        f"Town News\n{url}\nNew every hour.\nLast read: 12:00.\n\n"
+        f"Town News\n{url}\nBetween two articles: 1 hour.\nLast read: 12:00.\n\n"
         "Newest:\n• The ferry of Arden\n• The ferry of Berrow\n• The ferry of Corvey\n• The ferry of Dunmore"
     )
     back, _ = await anna.press(shown, "Back")
@@ -56,9 +57,9 @@ async def test_many_sources_come_in_pages_that_turn_in_place(anna: Conversation,
     urls = [put_feed(web, f"/{number}.xml", f"Source {number}", TOWNS[:1]) for number in range(10, 20)]
     await anna.read(attachment=document("sources.opml", opml(*urls)), caption="/subscribe")
     listed = await anna.ask("/feeds")
-    assert listed.labels == [*map(str, range(1, 9)), "◀", "1/2", "▶"]
+    assert listed.labels == [*map(str, range(1, 9)), "◀", "1/2", "▶", "Back"]
     second, _ = await anna.press(listed, "▶")
-    assert second.labels == ["9", "10", "◀", "2/2", "▶"]
+    assert second.labels == ["9", "10", "◀", "2/2", "▶", "Back"]
     shown, _ = await anna.press(second, "10")
     back, _ = await anna.press(shown, "Back")
     assert back.labels == second.labels
@@ -67,7 +68,7 @@ async def test_many_sources_come_in_pages_that_turn_in_place(anna: Conversation,
     same, toast = await anna.press(first, "1/2")
     assert (same.labels, toast) == (first.labels, "")
     choice = await anna.ask("/unsubscribe")
-    assert len(choice.labels) == 8 + 3
+    assert len(choice.labels) == 8 + 4
     turned, _ = await anna.press(choice, "▶")
     assert [label[:3] for label in turned.labels[:2]] == ["9. ", "10."]
 
@@ -79,7 +80,8 @@ async def test_a_source_that_fails_is_said_to(anna: Conversation, web: WebServer
     clock.move(hours=2)
     await anna.read("/digest")  # reads what was not read lately
     listed = await anna.ask("/feeds")
-    assert "not readable since 14:00: " in listed.text
+    assert "Not readable: " in listed.text
+    assert "(since: 14:00)" in listed.text
 
 
 async def test_in_a_group_others_get_their_screen_privately(
@@ -114,7 +116,7 @@ async def test_whose_list_it_is_cannot_be_forged(
     listed = await admin.ask("/feeds")
     forged = listed.snapshot()
     forged.keyboard = [[{"text": "1", "callback_data": f"fo1:1@{member.id}"}]]
-    assert "press Start" in await admin.answered(server.press_stale(member, forged, "1"))
+    assert "older version" in await admin.answered(server.press_stale(member, forged, "1"))
     assert server.last_message(group.id).text == listed.text
 
 

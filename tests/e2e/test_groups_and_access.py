@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from bot.config import Settings
+from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, Chat, User
 from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.sources import Clock, at_noon
 from tests.texts import STORY, shown_sentences
 
 
@@ -33,11 +35,64 @@ async def test_a_stranger_gets_one_polite_line_and_the_owner_is_served(
     server: BotApiServer, private: Settings, owner: User, stranger: User
 ) -> None:
     async with running(private, server):
+        answer = await talk(server, stranger).ask("/start")
+        assert answer.text == phrase("access.stranger")
+        assert answer.labels == []
         for text in ("/start", "/summary", STORY, "hello"):
-            answer = await talk(server, stranger).ask(text)
-            assert answer.text == "Sorry, this bot is private: only its owner can use it."
-            assert answer.labels == []
+            server.send(stranger, text)
         assert shown_sentences((await talk(server, owner).ask("/summary")).text) == 3
+        assert len(talk(server, stranger).answers) == 1
+
+
+async def test_strangers_are_told_once_an_hour_in_each_chat(
+    server: BotApiServer, private: Settings, owner: User, stranger: User
+) -> None:
+    clock, other = Clock(), server.add_user("Otto")
+    group = server.group("Strangers", members=[stranger, other])
+    async with at_noon(private, server, clock):
+        alone, together = talk(server, stranger), talk(server, stranger, group)
+        for _ in range(3):
+            server.send(stranger, "/summary")
+            server.send(stranger, "/summary", group)
+        await talk(server, other).ask("/summary")
+        server.send(other, "/summary", group)
+        await server.wait_until(lambda: len(together.answers) == 2)
+        assert (len(alone.answers), len(together.answers)) == (1, 2)
+        clock.move(minutes=59)
+        server.send(stranger, "/summary")
+        clock.move(minutes=1)
+        assert (await alone.ask("/summary")).text == phrase("access.stranger")
+        assert len(alone.answers) == 2
+
+
+async def test_bringing_the_bot_in_and_out_does_not_make_it_flood(
+    server: BotApiServer, private: Settings, stranger: User
+) -> None:
+    group = server.group("Strangers", admins=[stranger], bot="left")
+    async with running(private, server):
+        for _ in range(3):
+            server.add_bot(group, by=stranger)
+            server.remove_bot(group, by=stranger)
+        await talk(server, stranger).ask("/start")
+        assert len(talk(server, stranger, group).answers) <= 1
+
+
+async def test_an_admin_without_a_name_and_a_channel_are_served_where_the_owner_brought_the_bot(
+    server: BotApiServer, private: Settings, owner: User, stranger: User
+) -> None:
+    group = server.group("Readers", admins=[owner], anonymous=[stranger], bot="left")
+    other = server.group("Strangers", admins=[owner], anonymous=[stranger], bot="left")
+    channel = server.channel("Town", bot="left")
+    async with running(private, server):
+        server.add_bot(group, by=owner)
+        server.add_bot(other, by=stranger)
+        server.add_bot(channel, by=owner, status="administrator")
+        assert shown_sentences((await talk(server, stranger, group).ask("/summary")).text) == 3
+        await server.wait_until(lambda: "private" in server.last_message(other.id).text)
+        assert "private" in (await talk(server, stranger, other).ask("/summary")).text
+        server.post(channel, "/feeds")
+        await server.wait_until(lambda: server.last_message(channel.id).from_bot)
+        assert "You follow nothing yet" in server.last_message(channel.id).text
 
 
 async def test_a_stranger_who_presses_a_button_is_told_so(
@@ -65,7 +120,8 @@ async def test_the_claim_link_in_the_log_makes_one_owner_and_works_once(
         payload = link.partition("=")[2]
         assert "used already" in (await talk(server, stranger).ask("/start claim-guessed")).text
         assert "You own this bot now" in (await talk(server, owner).ask(f"/start {payload}")).text
-        assert "used already" in (await talk(server, stranger).ask(f"/start {payload}")).text
+        late = server.add_user("Lars")
+        assert "used already" in (await talk(server, late).ask(f"/start {payload}")).text
         assert "private" in (await talk(server, stranger).ask("/summary")).text
     events.clear()
     async with running(unclaimed, server):
@@ -78,14 +134,15 @@ async def test_a_group_is_served_where_the_owner_added_the_bot(
     server: BotApiServer, private: Settings, owner: User, stranger: User
 ) -> None:
     group = server.group("Readers", members=[stranger], admins=[owner], bot="left")
-    other = server.group("Strangers", members=[], admins=[stranger], bot="left")
+    otto = server.add_user("Otto")
+    other = server.group("Strangers", members=[otto], admins=[stranger], bot="left")
     async with running(private, server):
         server.add_bot(group, by=owner)
         server.add_bot(other, by=stranger)
         await server.wait_until(lambda: any(m.from_bot for m in server.messages(other.id)))
-        assert "groups that its owner adds it to" in server.last_message(other.id).text
+        assert server.last_message(other.id).text == phrase("access.stranger_group")
         assert shown_sentences((await talk(server, stranger, group).ask("/summary")).text) == 3
-        assert "private" in (await talk(server, stranger, other).ask("/summary")).text
+        assert "private" in (await talk(server, otto, other).ask("/summary")).text
         server.remove_bot(group, by=owner)
         server.add_bot(group, by=stranger)
         await server.wait_until(lambda: "private" in server.last_message(group.id).text)
@@ -147,7 +204,7 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(
         async with running(settings.model_copy(update={"telegram_api_url": server.url}), server):
             server.send(user, text, group)
             server.send(user, "/help", group)
-            await server.wait_until(lambda: "Send me the text" in server.last_message(group.id).text)
+            await server.wait_until(lambda: "How to use me" in server.last_message(group.id).text)
             assert len([message for message in server.messages(group.id) if message.from_bot]) == 1 + answered
 
 
@@ -187,7 +244,7 @@ async def test_whose_message_it_is_cannot_be_forged(server: BotApiServer, settin
             if button["text"] == "Shorter"
         ]
         query = server.press_stale(member, forged, "Shorter")
-        assert "press Start" in await conversation.answered(query)
+        assert "older version" in await conversation.answered(query)
         assert server.last_message(group.id).text == answer.text
         await conversation.press(answer, "Shorter")
         query = server.press_stale(asker, answer, "Longer")  # from a screen that is behind

@@ -40,10 +40,11 @@ async def test_a_kept_text_whose_address_is_none_is_shown_without_the_button(
     await storage.articles.put(kept, 2_000_000_000)
     await storage.close()
     async with running(settings, server):
-        greeting = (await anna.ask("/start")).snapshot()
-        assert greeting.keyboard is not None
-        greeting.keyboard[0][0]["callback_data"] = f"g:{kept.id}:3"
-        server.press_stale(anna.user, greeting, "Get a summary")
+        greeting = server.find(anna.chat.id, (await anna.ask("/start")).message_id)
+        assert greeting
+        assert greeting.keyboard
+        greeting.keyboard[0][0]["callback_data"] = f"g:{kept.id}:3"  # as if sent when it was read
+        await anna.press(greeting, "Get a summary")
         await server.wait_until(lambda: "Shorter" in server.last_message(anna.chat.id).labels)
         answer = server.last_message(anna.chat.id)
         assert answer.labels == ["Shorter", "Longer"]

@@ -94,7 +94,7 @@ async def test_poison_among_a_thousand_feeds_makes_no_other_late(
         assert {path: why for path, why, _ in failed} == _WHY
         assert all(pause >= 3600 for *_, pause in failed)
         # The first page names eight sources, of which one could be read.
-        assert (await victim.ask("/feeds")).text.count("not readable since") == 7
+        assert (await victim.ask("/feeds")).text.count("Not readable: ") == 7
 
 
 # What is said of each poison that cannot be read; what the bomb of entities says else can be.

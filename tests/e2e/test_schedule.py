@@ -20,6 +20,7 @@ MENU = [
     "Digest now",
     "Without a sound",
     "Say when nothing is new",
+    "Back",
 ]
 
 
@@ -57,12 +58,12 @@ async def test_the_menu_says_when_the_digest_comes(reader: Conversation) -> None
     ("words", "said"),
     [
         ("18:30 8am", "comes every day at 08:00 and 18:30, UTC. The next one: today, at 18:30."),
-        ("mon-fri", f"comes from Monday to Friday at 08:00, UTC. {NEXT}"),
-        ("7:30 sat", "comes on Saturdays at 07:30, UTC. The next one: Saturday 28 November, at 07:30."),
+        ("mon-fri", f"comes at 08:00, UTC. Its days: Monday to Friday. {NEXT}"),
+        ("7:30 sat", "at 07:30, UTC. Its days: Saturday. The next one: Saturday 28 November, at 07:30."),
         ("quiet 22:00-09:00", "The next one: tomorrow, Monday 23 November, at 09:00."),
         (
             "pause 3 days",
-            "It is paused until Wednesday 25 November. The next one: Thursday 26 November, at 08:00.",
+            "It is paused until: Wednesday 25 November. The next one: Thursday 26 November, at 08:00.",
         ),
         ("pause", "at 08:00, UTC. It is paused until you resume."),
         ("off", "No digest comes by itself."),
@@ -88,7 +89,7 @@ async def test_a_pause_ends_by_a_word_or_a_button(reader: Conversation) -> None:
 async def test_a_time_that_has_passed_leaves_no_doubt_about_today(reader: Conversation, clock: Clock) -> None:
     clock.move(hours=19)  # Monday 07:00: the digest of today is to come in an hour
     answer = await reader.ask("/schedule 06:00")
-    assert "By this change none comes today" in answer.text
+    assert "Left out by this change: today." in answer.text
     assert "The next one: tomorrow, Tuesday 24 November, at 06:00." in answer.text
 
 
@@ -124,9 +125,9 @@ async def test_days_quiet_hours_and_pauses_are_chosen_by_buttons(reader: Convers
     days, _ = await reader.press(menu, "Days")
     assert "✓ Sun" in days.labels
     days, _ = await reader.press(days, "Mon–Fri")
-    assert "from Monday to Friday" in days.text
+    assert "Its days: Monday to Friday." in days.text
     days, _ = await reader.press(days, "✓ Mon")
-    assert "from Tuesday to Friday" in days.text
+    assert "Its days: Tuesday to Friday" in days.text
     menu, _ = await reader.press(days, "Back")
     quiet, _ = await reader.press(menu, "Quiet hours")
     quiet, _ = await reader.press(quiet, "20:00–09:00")

@@ -59,7 +59,7 @@ async def test_one_event_of_two_sources_is_one_card_with_what_the_second_adds(
         vale.publish(TRAIN, FERRY)
         ledger.publish(LEDGER_TRAIN, LAW)
         shown = await digest(anna, clock)
-        assert "3 stories from 2 sources" in shown.text
+        assert "3 stories · 2 sources" in shown.text
         assert shown.text.count("Coldbrook derailment") + shown.text.count("Twelve hurt") == 1
         assert "adds:" in shown.text
         long, _ = await anna.press(shown, "1 · Get a summary")
@@ -95,7 +95,7 @@ async def test_split_takes_a_story_apart_in_this_digest_and_for_good(
         shown = await digest(anna, clock)
         long, _ = await anna.press(shown, "1 · Get a summary")
         parted, _ = await anna.press(long, "Split")
-        assert "2 stories from 2 sources" in parted.text
+        assert "2 stories · 2 sources" in parted.text
         assert title(TRAIN) in parted.text
         assert title(LEDGER_TRAIN) in parted.text
         first, _ = await anna.press(parted, "2 · Get a summary")
@@ -132,7 +132,7 @@ async def test_less_like_this_moves_such_stories_down_in_the_next_digest(
         numbered = next(label for label in following.labels if label.startswith("2 ·"))
         card, _ = await anna.press(following, numbered)
         _, why = await anna.press(card, "Why this")
-        assert "You wanted less of" in why
+        assert "You wanted less of:" in why
     assert server.refused == []
 
 
@@ -246,7 +246,7 @@ async def test_two_links_are_summed_up_together(
         [one], [other] = vale.pages([TRAIN]), ledger.pages([LEDGER_TRAIN])
         joint = await anna.read(f"/summary {one} {other}")
         assert joint.text.startswith("Together")
-        assert "1 story from 2 sources" in joint.text
+        assert "1 story · 2 sources" in joint.text
         assert "adds:" in joint.text
         third = await anna.read(f"/summary {one} {vale.pages([FERRY])[0]} {web.url('/none')}")
         assert "2 stories" in third.text or "2 stories" in anna.answers[-2].text

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.config import Settings
+from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, Chat, document
 from tests.e2e.conftest import Conversation
 from tests.e2e.sources import Clock, at_noon, opml, put_feed, site
@@ -29,7 +30,7 @@ async def test_a_feed_is_followed_dropped_and_followed_again(anna: Conversation,
     url = put_feed(web, "/feed.xml", "Town News", TOWNS)
     followed = await anna.read(f"/subscribe {url}")
     assert _seen(followed.text) == (
-        "You follow Town News from now on.\n\nIts newest, which come with your next digest:\n"
+        "You follow Town News from now on.\n\nIts newest, to come with your next digest:\n"
         f"• The ferry of Arden\n• The ferry of Berrow\n• The ferry of Corvey\n\n{COMES}"
     )
     assert followed.labels == BUTTONS
@@ -141,14 +142,14 @@ async def test_a_list_of_sources_is_imported_as_caption_as_answer_and_alone(
     one, two = (put_feed(web, f"/{name}.xml", name, TOWNS) for name in ("One", "Two"))
     file = document("sources.opml", opml(one, two))
     answer = await anna.read(attachment=file, caption="/subscribe")
-    assert "from now on: 2." in answer.text
+    assert phrase("data.imported", count=2) in answer.text
     assert COMES in answer.text
     assert answer.labels == ["All sources", "Change time"]
     alone = await anna.read(attachment=file)
-    assert "Followed already: 2." in alone.text
+    assert phrase("data.imported_known", count=2) in alone.text
     sent = anna.server.send(anna.user, chat=anna.chat, attachment=document("other.xml", opml(one)))
     await anna.server.wait_until(lambda: len(anna.answers) == 3)
-    assert "Followed already: 1." in (await anna.read("/subscribe", reply_to=sent)).text
+    assert phrase("data.imported_known", count=1) in (await anna.read("/subscribe", reply_to=sent)).text
 
 
 async def test_other_documents_are_no_lists_of_sources(anna: Conversation) -> None:
@@ -167,7 +168,7 @@ async def test_sources_are_dropped_by_button_number_name_and_address(
     for url in urls.values():
         await anna.read(f"/subscribe {url}")
     choice = await anna.ask("/unsubscribe")
-    assert choice.labels == ["1. Alpha", "2. Beta", "3. Gamma", "4. Great Beta"]
+    assert choice.labels == ["1. Alpha", "2. Beta", "3. Gamma", "4. Great Beta", "Back"]
     dropped, _ = await anna.press(choice, "1. Alpha")
     assert _seen(dropped.text) == "You no longer follow Alpha."
     assert dropped.labels == ["Undo", "All sources"]
@@ -190,7 +191,7 @@ async def test_several_sources_and_all_are_dropped_at_once(anna: Conversation, w
     assert _seen(dropped.text) == "You no longer follow Alpha and Gamma."
     assert dropped.labels == ["All sources"]
     sure = await anna.ask("/unsubscribe all")
-    assert sure.text == "Shall I drop all 2 sources of this chat?"
+    assert sure.text == "Shall I drop all sources of this chat (2)?"
     kept, _ = await anna.press(sure, "Keep them")
     assert "Sources of this chat: 2" in kept.text
     none, _ = await anna.press(await anna.ask("/unsubscribe everything"), "Drop all")

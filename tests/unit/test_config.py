@@ -25,6 +25,7 @@ def test_environment_wins_over_the_file_and_empty_counts_as_not_given(env_file: 
     settings = load_settings({"ACCESS": "OWNER"}, env_file)
     assert (settings.access, settings.log_level, settings.owner_ids) == ("owner", "DEBUG", frozenset())
     assert load_settings({"OWNER_IDS": "7, 8"}, env_file).owner_ids == {7, 8}
+    assert load_settings({"ACCESS": "Invite"}, env_file).access == "invite"
 
 
 def test_a_file_named_by_the_environment_wins_over_the_env_file(env_file: Path, tmp_path: Path) -> None:

@@ -153,6 +153,34 @@ def test_whoever_asked_for_nothing_for_an_hour_is_forgotten(quotas: Quotas, cloc
     assert remembered(quotas) == set(range(1000 - 60, 1000))
 
 
+def test_texts_and_sources_are_counted_and_hold_up_nothing_else(quotas: Quotas, clock: Clock) -> None:
+    with quotas.use("link", 1), quotas.use("link", 1):
+        for _ in range(120):
+            quotas.take("text", 1)
+    with pytest.raises(QuotaReached) as caught:
+        quotas.take("text", 1)
+    assert (caught.value.code, caught.value.values) == ("quota_texts", {"limit": 120, "minutes": 60})
+    quotas.take("text", 2)
+    quotas.take("source", 1)
+    quotas.take("text", 1, exempt=True)
+    clock.now += 3600
+    quotas.take("text", 1)
+
+
+def test_many_sources_at_once_are_taken_all_or_none(quotas: Quotas, clock: Clock) -> None:
+    quotas.take("source", 1, 300)
+    clock.now += 600
+    quotas.take("source", 1, 200)
+    with pytest.raises(QuotaReached) as caught:
+        quotas.take("source", 1, 101)
+    assert (caught.value.code, caught.value.values) == ("quota_sources", {"limit": 600, "minutes": 50})
+    quotas.take("source", 1, 100)
+    with pytest.raises(QuotaReached) as caught:
+        quotas.take("source", 1, 301)  # those of the first time are not enough
+    assert caught.value.values["minutes"] == 60
+    quotas.take("source", 1, 0)
+
+
 class QuotasAgainstModel(RuleBasedStateMachine):
     """The model remembers everything for ever."""
 
@@ -227,3 +255,15 @@ class QuotasAgainstModel(RuleBasedStateMachine):
 
 
 TestQuotasAgainstModel = QuotasAgainstModel.TestCase
+
+
+def test_what_nothing_came_of_does_not_count() -> None:
+    quotas = Quotas(lambda: 0.0)
+    quotas.take("source", 1, 600)
+    with pytest.raises(QuotaReached):
+        quotas.take("source", 1)
+    quotas.give_back("source", 1, 100)
+    quotas.take("source", 1, 100)
+    quotas.give_back("source", 2, 100)
+    with pytest.raises(QuotaReached):
+        quotas.take("source", 1)

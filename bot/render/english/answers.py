@@ -1,6 +1,6 @@
 """What pressed buttons answer, and what cannot be done."""
 
-from bot.render.english.model import Texts
+from bot.render.english.model import Plural, Texts
 
 TEXTS: Texts = {
     "toast.shortest": "This is the shortest summary.",
@@ -38,20 +38,24 @@ TEXTS: Texts = {
     ),
     "error.not_chosen": "I do not know which of these links you mean: press the button of one of them.",
     "error.other_chat": "I cannot see messages of another chat. Quote the part that I shall read, or forward me the message.",
-    "error.too_many": (
+    "error.too_many": Plural(
+        "I have {limit} request of yours to answer first. What you send meanwhile I leave out: "
+        "send it again afterwards.",
         "I have {limit} requests of yours to answer first. What you send meanwhile I leave out: "
-        "send it again afterwards."
+        "send it again afterwards.",
+        "limit",
     ),
     "error.short_message": (
-        "I take a text for an article from {paste_from} characters on; this one has {length} and no link. "
+        "I take this for a message, not for an article: it has no link, and it is short "
+        "(characters: {length}, of an article at least: {paste_from}). "
         "To have it summed up all the same, put /summary in front of it."
     ),
     "error.count": (
-        "I give between 1 and {max_sentences} sentences, or what can be read in a time of up to 10 minutes: "
+        "Name a number of sentences from 1 to {max_sentences}, or a reading time of up to 10 minutes: "
         "for example /summary 5, /summary 30s or /summary 1min."
     ),
     "error.too_long": (
-        "{algorithm} takes too long beyond {limit} sentences, and this text has {sentences}. "
+        "This text is too long for {algorithm} (sentences: {sentences}, at most: {limit}). "
         "Use rank, which has no such limit."
     ),
     "error.unknown_algorithm": "There is no algorithm {algorithm}. Choose one of: {known}.",
@@ -61,21 +65,31 @@ TEXTS: Texts = {
         "I have no article here yet. Send me a link, a document or the text of one. "
         "(The owner of this bot can put text files into its folder {folder}.)"
     ),
-    "error.article_gone": "I no longer have this article: texts are kept for {days} days. Send it to me again.",
+    "error.article_gone": Plural(
+        "I no longer have this article: texts are kept for {days} day. Send it to me again.",
+        "I no longer have this article: texts are kept for {days} days. Send it to me again.",
+        "days",
+    ),
     "error.unknown_command": "I do not know this command. /help says what I can do.",
     "error.worker_killed": "A process that was summarising was killed, perhaps for want of memory. Try fewer --workers.",
     "error.too_many_words": (
-        "{algorithm} takes too long beyond {limit} words, and this text has {words}. "
+        "This text is too long for {algorithm} (words: {words}, at most: {limit}). "
         "Use rank, which has no such limit."
     ),
     "error.too_heavy": "Reading this took more time or memory than I give to one text. Send me a part of it.",
-    "error.quota_links": (
-        "You have had {limit} links read within an hour, which is all that I give one person. "
-        "The next one is free in {minutes} min."
+    "error.quota_links": Plural(
+        "You have had all the links read that I read for one person in an hour ({limit}). "
+        "The next one is free in {minutes} minute.",
+        "You have had all the links read that I read for one person in an hour ({limit}). "
+        "The next one is free in {minutes} minutes.",
+        "minutes",
     ),
-    "error.quota_documents": (
-        "You have had {limit} documents read within an hour, which is all that I give one person. "
-        "The next one is free in {minutes} min."
+    "error.quota_documents": Plural(
+        "You have had all the documents read that I read for one person in an hour ({limit}). "
+        "The next one is free in {minutes} minute.",
+        "You have had all the documents read that I read for one person in an hour ({limit}). "
+        "The next one is free in {minutes} minutes.",
+        "minutes",
     ),
     "error.quota_busy": "I am still reading what you sent before (at once: {limit}). Wait for it, or stop it with /cancel.",
     "error.internal": "Something went wrong on my side, not on yours. Try again; if it stays, tell my owner.",

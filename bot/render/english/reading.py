@@ -1,6 +1,6 @@
 """Why a link or a document could not be read."""
 
-from bot.render.english.model import Texts
+from bot.render.english.model import Plural, Texts
 
 TEXTS: Texts = {
     "error.document_download": "Telegram did not give me {name}. Send it again.",
@@ -24,9 +24,12 @@ TEXTS: Texts = {
         "What is behind this link is larger than {limit} MB. "
         "If it is a document, download it and send it to me: I take up to 20 MB."
     ),
-    "error.link_too_slow": (
+    "error.link_too_slow": Plural(
+        "{host} did not send the whole page within {seconds} second. Try again later, "
+        "or copy the text of the article and send it to me.",
         "{host} did not send the whole page within {seconds} seconds. Try again later, "
-        "or copy the text of the article and send it to me."
+        "or copy the text of the article and send it to me.",
+        "seconds",
     ),
     "error.link_broken": (
         "{host} broke off in the middle of the page, or sent what is no page. Try again later, "

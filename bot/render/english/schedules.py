@@ -1,6 +1,6 @@
 """When digests come: days, times, spans, time zones."""
 
-from bot.render.english.model import Texts
+from bot.render.english.model import Plural, Texts
 
 TEXTS: Texts = {
     "button.change_time": "Change time",
@@ -29,38 +29,36 @@ TEXTS: Texts = {
     "day.today": "today",
     "day.tomorrow": "tomorrow, {day}",
     "day.yesterday": "yesterday",
-    "days.every": "every day",
-    "days.from": "from {first} to {last}",
-    "days.on": "on {days}",
-    "days.each": "{day}s",
-    "list.and": "{before} and {last}",
-    "span.one": "one {unit}",
-    "span.minute": "minute",
-    "span.minutes": "{count} minutes",
-    "span.hour": "hour",
-    "span.hours": "{count} hours",
-    "span.day": "day",
-    "span.days": "{count} days",
-    "span.week": "week",
-    "span.weeks": "{count} weeks",
-    "span.month": "month",
-    "span.months": "{count} months",
-    "length.minute": "1 minute",
-    "schedule.comes": "Your digest comes {days} at {times}, {zone}.",
+    "day.named": "{weekday} {date}",
+    "days.range": "{first} to {last}",
+    "span.minutes": Plural("{count} minute", "{count} minutes"),
+    "span.hours": Plural("{count} hour", "{count} hours"),
+    "span.days": Plural("{count} day", "{count} days"),
+    "span.weeks": Plural("{count} week", "{count} weeks"),
+    "span.months": Plural("{count} month", "{count} months"),
+    "schedule.comes": "Your digest comes every day at {times}, {zone}.",
+    "schedule.comes_on": "Your digest comes at {times}, {zone}. Its days: {days}.",
     "schedule.next": "The next one: {day}, at {time}.",
     "schedule.no_times": "No digest comes by itself. /schedule 08:00 brings one.",
     "schedule.no_sources": "You follow nothing yet, so none comes: /subscribe tells how to begin.",
     "schedule.held_up": "None comes at the moment, for I could not write here: send me any command, and they go on.",
-    "schedule.paused_until": "It is paused until {day}.",
+    "schedule.paused_until": "It is paused until: {day}.",
     "schedule.paused": "It is paused until you resume.",
-    "schedule.late": "Very many digests are due then: yours may come up to {span} later.",
+    "schedule.late_minutes": Plural(
+        "Very many digests are due then: yours may come up to {count} minute later.",
+        "Very many digests are due then: yours may come up to {count} minutes later.",
+    ),
+    "schedule.late_hours": Plural(
+        "Very many digests are due then: yours may come up to {count} hour later.",
+        "Very many digests are due then: yours may come up to {count} hours later.",
+    ),
     "schedule.quiet": "Nothing comes from {start} to {end}; what is due then comes at {end}.",
     "schedule.silent": "It comes without a sound.",
     "schedule.says_nothing_new": "When nothing is new, a line says so.",
     "schedule.says_nothing": "When nothing is new, nothing comes.",
-    "schedule.dropped": "By this change none comes {days}; the next one tells what was new.",
-    "schedule.doubled": "By this change a further one comes {day}.",
-    "schedule.had": "You have had the one for {day}, {time}, already.",
+    "schedule.dropped": "Left out by this change: {days}. The next one tells what was new.",
+    "schedule.doubled": "Added by this change: one more, {day}.",
+    "schedule.had": "You have had this one already: {day}, {time}.",
     "schedule.now": "It is {time} now in {zone}.",
     "schedule.choose_times": "Press a time to have a digest then, or to have none then any more.",
     "schedule.choose_days": "Press a day to have digests on it, or to have none on it any more.",
@@ -103,12 +101,15 @@ TEXTS: Texts = {
         "as in /schedule mon-fri 08:00 18:30."
     ),
     "error.schedule_many": (
-        "These are {count} times, and I send up to {limit} digests a day. Leave some out, "
+        "These are too many times ({count}, at most {limit} a day). Leave some out, "
         "as in /schedule 08:00 12:00 18:30."
     ),
-    "error.schedule_close": (
+    "error.schedule_close": Plural(
+        "{first} and {second} are too close: between two digests there has to be {minutes} minute, "
+        "as in /schedule 08:00 08:15.",
         "{first} and {second} are too close: between two digests there have to be {minutes} minutes, "
-        "as in /schedule 08:00 08:15."
+        "as in /schedule 08:00 08:15.",
+        "minutes",
     ),
     "error.schedule_quiet": (
         "Tell me from when to when it shall be quiet: /schedule quiet 22:00-07:00. "
@@ -122,8 +123,11 @@ TEXTS: Texts = {
         "This day has come already. Name a later one, as in /schedule pause until friday, "
         "or a time, as in /schedule pause 3 days."
     ),
-    "error.schedule_pause_long": (
+    "error.schedule_pause_long": Plural(
+        "I pause for up to {days} day. To pause until you say otherwise, send /schedule pause; "
+        "/schedule resume ends it.",
         "I pause for up to {days} days. To pause until you say otherwise, send /schedule pause; "
-        "/schedule resume ends it."
+        "/schedule resume ends it.",
+        "days",
     ),
 }

@@ -1,6 +1,6 @@
 """What a chat wishes, and the buttons to change it."""
 
-from bot.render.english.model import Texts
+from bot.render.english.model import Plural, Texts
 
 TEXTS: Texts = {
     "button.how_much": "How much",
@@ -12,14 +12,18 @@ TEXTS: Texts = {
     "button.schedule": "Schedule",
     "button.sources": "Sources",
     "button.all_stories": "All",
-    "button.stories": "{count} stories",
-    "button.minutes": "{count} min",
-    "button.weighed": "{name}: {weight}",
+    "button.stories": Plural("{count} story", "{count} stories"),
+    "button.minutes": Plural("{count} min", "{count} min"),
+    "button.much_more": "Much more",
+    "button.more": "More",
+    "button.as_usual": "As usual",
+    "button.less": "Less",
+    "button.much_less": "Much less",
     "button.reset": "Reset weights",
     "button.remove": "Remove: {word}",
     "button.off": "Off",
-    "button.breaking_sources": "{count} sources",
-    "button.breaking_most": "{count} a day",
+    "button.breaking_sources": Plural("{count} source", "{count} sources"),
+    "button.breaking_most": Plural("{count} a day", "{count} a day"),
     "settings.head": "Settings of this chat",
     "settings.muted": "Not shown are stories with one of: {words}.",
     "settings.muted_none": "Nothing is muted.",
@@ -32,42 +36,47 @@ TEXTS: Texts = {
         "later. Press one to change its weight."
     ),
     "settings.weights_later": "Follow a source (/subscribe tells how to begin), and here you say if you want more or less of it.",
-    "settings.weighed": "{name} ({weight})",
     "settings.weight_how": "How much of it shall there be?",
-    "settings.much_more": "much more",
-    "settings.more": "more",
-    "settings.as_usual": "as usual",
-    "settings.less": "less",
-    "settings.much_less": "much less",
-    "settings.more_names": "{count} more",
+    "settings.much_more": "{name} (much more)",
+    "settings.more": "{name} (more)",
+    "settings.as_usual": "{name} (as usual)",
+    "settings.less": "{name} (less)",
+    "settings.much_less": "{name} (much less)",
     "settings.apart": "Articles that you took out of their stories: {count}.",
     "settings.reset_sure": "Shall all of this go? Muted words, the only words and everything else in the settings stay.",
     "settings.reset_done": "No weight is left.",
     "settings.budget_all": "A digest holds all that is new.",
-    "settings.budget_stories": "A digest holds {count} stories at most.",
-    "settings.budget_minutes": "A digest takes {count} minutes to read at most.",
+    "settings.budget_stories": Plural(
+        "A digest holds {count} story at most.", "A digest holds {count} stories at most."
+    ),
+    "settings.budget_minutes": Plural(
+        "A digest takes {count} minute to read at most.", "A digest takes {count} minutes to read at most."
+    ),
     "settings.budget_how": "How much shall a digest hold?",
     "settings.roundup_on": "A roundup of the week comes once a week.",
     "settings.roundup_off": "No weekly roundup comes.",
-    "settings.breaking_on": (
+    "settings.breaking_on": Plural(
+        "Breaking news: a story that {sources} independent source of yours reports within an hour comes at "
+        "once, but never in quiet hours. At most a day: {most}.",
         "Breaking news: a story that {sources} independent sources of yours report within an hour comes at "
-        "once, at most {most} a day and never in quiet hours."
+        "once, but never in quiet hours. At most a day: {most}.",
+        "sources",
     ),
     "settings.breaking_off": "Breaking news is off: stories wait for the digest.",
     "settings.breaking_how": "How many independent sources have to report a story within an hour, so that it comes at once?",
     "profile.word": "“{word}”",
     "profile.muted": "Muted: {words}.",
     "profile.muted_no_more": "No longer muted: {word}.",
-    "profile.mutes": "Stories with one of these are not shown here (words and phrases: {count}):",
+    "profile.mutes": "Stories with one of these are not shown here (filters: {count}):",
     "profile.mutes_nothing": "Nothing is muted here.",
     "profile.mute_how": "To mute more: /mute football, “New York”",
     "profile.only_added": "Added: {words}.",
     "profile.only_no_more": "Taken away: {word}.",
-    "profile.only_these": "From now on only stories with one of these are shown here (words and phrases: {count}):",
+    "profile.only_these": "From now on only stories with one of these are shown here (filters: {count}):",
     "profile.only_nothing": "Stories about everything are shown here: no word is needed.",
     "profile.only_how": "To have only stories with certain words: /only football, “New York”",
     "profile.unfit": "Not taken, for a word or phrase has 2 to 64 characters, letters among them: {words}.",
-    "profile.full": "Not taken, for I keep up to {limit} words and phrases of a chat: {words}. Remove some first.",
+    "profile.full": "Not taken, for this chat has as many words and phrases as I keep ({limit}): {words}. Remove some first.",
     "profile.gone": "This is gone already.",
     "profile.more_of": "More of: {names}.",
     "profile.less_of": "Less of: {names}.",

@@ -1,6 +1,6 @@
 """Sources: following and dropping them, how it goes with them, and what cannot be followed."""
 
-from bot.render.english.model import Texts
+from bot.render.english.model import Plural, Texts
 
 TEXTS: Texts = {
     "error.nothing_read": (
@@ -43,33 +43,29 @@ TEXTS: Texts = {
     "subscribe.done": "You follow {title} from now on.",
     "subscribe.already": "You follow {title} already.",
     "subscribe.newest": "Its newest:",
-    "subscribe.newest_in_digest": "Its newest, which come with your next digest:",
-    "subscribe.one_in_digest": "Its newest, which comes with your next digest:",
+    "subscribe.newest_in_digest": "Its newest, to come with your next digest:",
     "subscribe.empty": "There is nothing in it yet.",
     "subscribe.choose": "{host} has several feeds. Which one shall I follow?",
-    "subscribe.choose_many": "{host} has {count} feeds; these are the first {shown}. Which one shall I follow?",
+    "subscribe.choose_many": "{host} has more feeds than I show here ({shown} of {count}). Which one shall I follow?",
     "subscribe.refused": "{name}: {reason}",
-    "subscribe.several_links": "There are {count} links in this message. Which one shall I follow?",
-    "subscribe.imported": "Sources in this file that you follow from now on: {new}.",
-    "subscribe.imported_known": "Followed already: {count}.",
-    "subscribe.imported_unusable": "Without an address that I can read: {count}.",
-    "subscribe.imported_left_out": "More than I take for one chat, and left out: {count}.",
-    "subscribe.imported_soon": "I read them within the next minutes; /feeds shows how it goes.",
+    "subscribe.several_links": Plural(
+        "There is {count} link in this message. Which one shall I follow?",
+        "There are {count} links in this message. Which one shall I follow?",
+    ),
     "unsubscribe.done": "You no longer follow {title}.",
     "unsubscribe.last": "You follow nothing any more, so no digest comes.",
-    "unsubscribe.sure": "Shall I drop all {count} sources of this chat?",
-    "unsubscribe.sure_one": "Shall I drop the one source of this chat?",
+    "unsubscribe.sure": "Shall I drop all sources of this chat ({count})?",
     "unsubscribe.choose": "Which one shall I drop?",
     "sources.head": "Sources of this chat: {count}",
     "sources.none": "You follow nothing yet. /subscribe tells how to begin.",
-    "sources.every": "new every {span}",
-    "sources.quiet": "nothing new for {span}",
-    "sources.newest_age": "its newest is {span} old",
-    "sources.unread": "not read yet",
-    "sources.empty": "nothing in it yet",
-    "sources.gone": "gone: its server says that it is no longer there",
-    "sources.fails": "not readable since {since}: {reason}",
-    "sources.fails_unread": "could not be read so far: {reason}",
+    "sources.every": "Between two articles: {span}.",
+    "sources.quiet": "Nothing new lately. Age of the newest: {span}.",
+    "sources.newest_age": "Age of its newest: {span}.",
+    "sources.unread": "Not read yet.",
+    "sources.empty": "Nothing in it yet.",
+    "sources.gone": "Gone: its server says that it is no longer there.",
+    "sources.fails": "Not readable: {reason} (since: {since}).",
+    "sources.fails_unread": "Not readable so far: {reason}.",
     "sources.folder": "The folder of articles on the machine that I run on",
     "sources.folder_name": "seeds",
     "sources.read_at": "Last read: {since}.",
@@ -113,7 +109,10 @@ TEXTS: Texts = {
         "This channel is private, and I read only public ones. Forward me its posts, and I sum them up; "
         "or put what you want to follow behind /subscribe."
     ),
-    "error.several_feeds": "It has {count} feeds. Send /subscribe with {host} alone to choose one.",
+    "error.several_feeds": Plural(
+        "It has {count} feed. Send /subscribe with {host} alone to choose one.",
+        "It has {count} feeds. Send /subscribe with {host} alone to choose one.",
+    ),
     "error.source_refused": (
         "{host} does not let me read it (its answer: {status}), so I cannot follow it. "
         "If you know the address of its feed, send me that."
@@ -128,7 +127,11 @@ TEXTS: Texts = {
         "What is behind this address is larger than {limit} MB, too much for a source. "
         "If the site has another feed, send me the address of that."
     ),
-    "error.source_too_slow": "{host} did not send all of it within {seconds} seconds. Try again later.",
+    "error.source_too_slow": Plural(
+        "{host} did not send all of it within {seconds} second. Try again later.",
+        "{host} did not send all of it within {seconds} seconds. Try again later.",
+        "seconds",
+    ),
     "error.source_broken": "{host} broke off in the middle, or sent what is no answer. Try again later.",
     "error.source_type": (
         "There is no feed behind this address of {host} ({type}). "
@@ -147,6 +150,10 @@ TEXTS: Texts = {
         "example.org, the @name of a public channel, or the word seeds."
     ),
     "error.folder_unreadable": "My folder of articles cannot be opened. (The owner of this bot can mend that: it is {folder}.)",
-    "error.too_many_sources": "This chat follows {limit} sources, which is all that I take. /unsubscribe one, and try again.",
+    "error.too_many_sources": Plural(
+        "This chat follows {limit} source, which is all that I take. /unsubscribe one, and try again.",
+        "This chat follows {limit} sources, which is all that I take. /unsubscribe one, and try again.",
+        "limit",
+    ),
     "error.source_gone": "I no longer keep this source. Follow it anew by its address, as in /subscribe example.org.",
 }

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from telegram import Bot, BotCommand
 from telegram.constants import ChatAction
-from telegram.error import Forbidden, InvalidToken
+from telegram.error import InvalidToken
 
 from tests.botapi import BotApiServer, Chat, User
 from tests.unit.botapi.calls import NO_TLS, bot_for, keyboard, raw, refusal
@@ -84,27 +84,21 @@ async def test_commands_that_are_refused(server: BotApiServer, given: object, co
     assert await refusal(server, "setMyCommands", commands=given) == complaint
 
 
-async def test_profile_and_chats(server: BotApiServer, bot: Bot, anna: User) -> None:
+async def test_profiles_by_language(server: BotApiServer, bot: Bot, anna: User) -> None:
     await bot.set_my_description("Reads for you")
     await bot.set_my_short_description("Reads")
-    assert server.profile == {"description": "Reads for you", "short_description": "Reads"}
+    await bot.set_my_description("Liest", language_code="de")
+    assert server.profile[""] == {"description": "Reads for you", "short_description": "Reads"}
+    assert (await bot.get_my_description(language_code="de")).description == "Liest"
+    assert (await bot.get_my_description(language_code="fr")).description == "Reads for you"
+    assert (await bot.get_my_short_description(language_code="de")).short_description == "Reads"
     too_long = await refusal(server, "setMyShortDescription", short_description="x" * 121)
     assert too_long == "short_description length must not exceed 120"
-    bert = server.add_user("Bert")
-    group = server.group("G", members=[bert], admins=[anna])
-    assert (await bot.get_chat(group.id)).title == "G"
-    assert [member.user.id for member in await bot.get_chat_administrators(group.id)] == [anna.id]
-    statuses = [(await bot.get_chat_member(group.id, user)).status for user in (anna.id, bert.id, bot.id)]
-    assert statuses == ["creator", "member", "member"]
-    assert await refusal(server, "getChatMember", chat_id=group.id, user_id=5) == "member not found"
-    private = server.private_chat(anna).id
-    nobody = await refusal(server, "getChatAdministrators", chat_id=private)
-    assert nobody == "there are no administrators in the private chat"
-    stay = await refusal(server, "leaveChat", chat_id=private)
-    assert stay == "chat member status can't be changed in private chats"
-    assert await bot.leave_chat(group.id)
-    with pytest.raises(Forbidden, match="bot is not a member of the supergroup chat"):
-        await bot.get_chat(group.id)
+    for method in ("setMyDescription", "setMyCommands"):
+        given: dict[str, object] = {"commands": []} if method == "setMyCommands" else {}
+        for language in ("deu", "DE", "d", "de-DE"):
+            wrong = await refusal(server, method, language_code=language, **given)
+            assert wrong == "invalid language code specified"
 
 
 async def test_chat_actions(server: BotApiServer, bot: Bot, chat: Chat) -> None:

@@ -74,7 +74,9 @@ async def test_topics(server: BotApiServer, bot: Bot, anna: User) -> None:
     assert update.reply_to_message.forum_topic_created is not None
     await bot.send_message(forum.id, "in the topic", message_thread_id=topic)
     await bot.send_message(forum.id, "there too", reply_to_message_id=asked.message_id)
-    await bot.send_message(forum.id, "in General", message_thread_id=1)
+    await bot.send_message(forum.id, "in General")
+    numbered = await refusal(server, "sendMessage", chat_id=forum.id, message_thread_id=1, text="x")
+    assert numbered == "message thread not found"
     threads = [message.thread_id for message in server.messages(forum.id) if message.from_bot]
     assert threads == [topic, topic, None]
 
@@ -96,7 +98,19 @@ async def test_topics_that_are_closed_or_deleted(server: BotApiServer, bot: Bot,
     server.delete_topic(forum, topic)
     gone = await refusal(server, "sendMessage", chat_id=forum.id, message_thread_id=topic, text="x")
     assert gone == "message thread not found"
-    assert [message.text for message in server.messages(forum.id)] == ["in General"]
+    assert [message.text for message in server.messages(forum.id) if message.text] == ["in General"]
+
+
+async def test_a_thread_of_replies_is_no_topic(server: BotApiServer, bot: Bot, anna: User) -> None:
+    forum = server.group("F", members=[anna], topics=True)
+    first = server.send(anna, "/help", forum)
+    server.send(anna, "/help", forum, reply_to=server.send(anna, "/help", forum, reply_to=first))
+    reply = updates(server)[-1].message
+    assert reply is not None
+    assert reply.message_thread_id == first.message_id
+    assert not reply.is_topic_message
+    given = {"chat_id": forum.id, "message_thread_id": first.message_id}
+    assert await refusal(server, "sendMessage", text="x", **given) == "message thread not found"
 
 
 async def test_a_bot_that_may_not_write(server: BotApiServer, bot: Bot, anna: User) -> None:

@@ -81,6 +81,14 @@ async def test_keyboards_that_are_taken(server: BotApiServer, chat: Chat) -> Non
     assert boards[3] == [[{"text": "A", "url": "http://example.com/"}]]
 
 
+async def test_a_place_is_asked_for_in_private(server: BotApiServer, anna: User, chat: Chat) -> None:
+    markup = {"keyboard": [[{"text": "Here", "request_location": True}]]}
+    assert (await raw(server, "sendMessage", chat_id=chat.id, text="x", reply_markup=markup))["ok"]
+    group = server.group("G", admins=[anna])
+    refused = await refusal(server, "sendMessage", chat_id=group.id, text="x", reply_markup=markup)
+    assert refused == "location can be requested in private chats only"
+
+
 async def test_pressing_a_button(server: BotApiServer, bot: Bot, anna: User, chat: Chat) -> None:
     asked = server.send(anna, "/summary")
     await bot.send_message(
@@ -118,6 +126,30 @@ async def test_pressing_what_is_no_longer_there(
     assert gone is not None
     assert gone.message is not None
     assert gone.message.is_accessible is False
+
+
+async def test_what_a_changed_client_can_press(
+    server: BotApiServer, bot: Bot, anna: User, chat: Chat
+) -> None:
+    await bot.send_message(chat.id, "one", reply_markup=buttons(Longer="l:1"))
+    server.press(anna, server.last_message(chat.id), data="made:up")
+    forged = updates(server)[-1].callback_query
+    assert forged is not None
+    assert forged.data == "made:up"
+    with pytest.raises(LookupError, match="does not see this chat"):
+        server.press(server.add_user("Bert"), server.last_message(chat.id), "Longer")
+
+
+async def test_a_press_where_the_bot_is_no_more(server: BotApiServer, bot: Bot, anna: User) -> None:
+    group = server.group("G", admins=[anna])
+    await bot.send_message(group.id, "one", reply_markup=buttons(Longer="l:1"))
+    shown = server.last_message(group.id)
+    server.remove_bot(group, by=anna)
+    server.press(anna, shown, "Longer")
+    query = updates(server)[-1].callback_query
+    assert query is not None
+    assert query.message is not None
+    assert query.message.is_accessible is False
 
 
 async def test_a_link_button_sends_nothing(server: BotApiServer, bot: Bot, anna: User, chat: Chat) -> None:

@@ -101,7 +101,7 @@ async def test_the_bot_is_added_and_removed(server: BotApiServer, anna: User) ->
     server.send(anna, "/help", group)
     server.add_bot(group, by=anna)
     server.remove_bot(group, by=anna)
-    added, greeted, removed = updates(server)
+    added, greeted, removed, gone = updates(server)
     assert added.my_chat_member is not None
     assert removed.my_chat_member is not None
     assert greeted.message is not None
@@ -109,3 +109,6 @@ async def test_the_bot_is_added_and_removed(server: BotApiServer, anna: User) ->
     statuses = [(change.old_chat_member.status, change.new_chat_member.status) for change in changes]
     assert statuses == [("left", "member"), ("member", "kicked")]
     assert greeted.message.new_chat_members[0].id == server.bot.id
+    assert gone.message is not None
+    assert gone.message.left_chat_member is not None
+    assert gone.message.left_chat_member.id == server.bot.id

@@ -228,7 +228,7 @@ def test_the_command_says_how_long() -> None:
     assert ask_of_command(message("/summary 5"), BOT.id).budget == Sentences(5)
     assert ask_of_command(reply(message(TEASER)), BOT.id) == Ask(Text(TEASER), DEFAULT_BUDGET)
     nothing = command(message("/summary 50"))
-    assert "between 1 and 20" in explain(nothing.error)
+    assert "1 to 20" in explain(nothing.error)
 
 
 def with_buttons(*buttons: str, sender: User = BOT) -> Message:

@@ -1,8 +1,9 @@
 """Which stories go into a digest, and in which order."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -25,9 +26,9 @@ def speaks(entry: Entry, phrase: str) -> bool:
 def composed(
     stories: Sequence[Story],
     profile: Profile = NOTHING_WISHED,
-    **options: int,
+    more: Mapping[int, int] = MappingProxyType({}),
 ) -> DigestContent:
-    return compose(stories, FEEDS, terms_in, speaks, profile=profile, **options)  # type: ignore[arg-type]
+    return compose(stories, FEEDS, terms_in, speaks, profile=profile, more=more)
 
 
 def alone(number: int, feed_id: int = 1, *sentences: str, hours: float = 0, title: str = "") -> Story:
@@ -71,7 +72,7 @@ def test_what_has_no_date_or_one_to_come_counts_from_when_it_was_seen() -> None:
 
 def test_a_source_that_brings_many_takes_no_place_of_others() -> None:
     noisy = [alone(100 + number, 1, hours=number / 100) for number in range(50)]
-    content = composed([*noisy, alone(1, 2, hours=5), alone(2, 3, hours=11)], limit=8)
+    content = composed([*noisy, alone(1, 2, hours=5), alone(2, 3, hours=11)], Profile(most_stories=8))
     assert {1, 2} < set(shown(content))
     assert content.left_out == 44
 
@@ -221,4 +222,4 @@ def test_the_order_in_which_stories_come_does_not_matter(
     some: list[Story], profile: Profile, chance: object
 ) -> None:
     shuffled = sorted(some, key=lambda _: chance.random())  # type: ignore[attr-defined]
-    assert composed(shuffled, profile, limit=7) == composed(some, profile, limit=7)
+    assert composed(shuffled, profile) == composed(some, profile)

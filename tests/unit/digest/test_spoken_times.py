@@ -160,7 +160,7 @@ def test_all_of_it_together() -> None:
         ("off 08:00", "schedule_on_and_off", "/schedule off"),
         ("mon-fri 8:00, sat 10:00", "schedule_by_day", "same times"),
         ("8:00 weekdays 10:00 weekend", "schedule_by_day", "same times"),
-        ("1 2 3 4 5 6 7 8 9 10 11 12 13", "schedule_many", "up to 12"),
+        ("1 2 3 4 5 6 7 8 9 10 11 12 13", "schedule_many", "at most 12"),
         ("08:00 08:10", "schedule_close", "08:00 and 08:10"),
         ("23:55 00:05", "schedule_close", "23:55 and 00:05"),
         ("quiet", "schedule_quiet", "22:00-07:00"),

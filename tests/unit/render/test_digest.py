@@ -10,7 +10,8 @@ from bot.articles.feed import Entry, EntrySummary, FeedKind
 from bot.digest.story import Card, DigestContent, Subject
 from bot.digest.story_card_model import Addition, Figures, Quote
 from bot.render.digest import HEAD_LIMIT, digest_pages, digest_plain_text, source_name
-from bot.render.text import utf16_length
+from bot.render.languages import RIGHT_TO_LEFT, speaking
+from bot.render.text import is_right_to_left, utf16_length
 from tests.botapi.html import parse
 from tests.botapi.rules import message_text
 from tests.botapi.urls import check_link
@@ -279,7 +280,7 @@ def test_many_lines_take_two_pages_and_no_story_none() -> None:
 
 def test_in_a_terminal_it_is_the_same_without_marks_and_links_to_sentences() -> None:
     shown = digest_plain_text(mixed())
-    assert shown.startswith("12 stories from 6 sources · 10 min in ")
+    assert shown.startswith("12 stories · 6 sources · 10 min in ")
     assert "\n\n1. Ferry runs aground off Lindholm, 212 on board & safe\nHarbour & Coast <News>, " in shown
     assert "\nhttps://source1.example/90\n\n" in shown
     assert "#:~:text" not in shown
@@ -290,3 +291,17 @@ def test_numbers_of_any_length_fit() -> None:
     pages = digest_pages(alone(*lines))
     assert max(utf16_length(parse(page.html).text) for page in pages) <= 4096 - HEAD_LIMIT
     assert "\n1010. ttt" in parse(pages[-1].html).text
+
+
+@pytest.mark.parametrize("language", sorted(RIGHT_TO_LEFT))
+def test_in_a_language_from_the_right_names_begin_on_the_right_and_sentences_stay_as_they_are(
+    language: str,
+) -> None:
+    with speaking(language):
+        html = digest_pages(mixed())[0].html
+    lines = [line for line in parse(html).text.split("\n") if line]
+    headline = next(place for place, line in enumerate(lines) if line.startswith("1. Ferry runs aground"))
+    told_by, sentence = lines[headline + 1], lines[headline + 2]
+    assert told_by.startswith("\u200f\u2068Harbour & Coast <News>\u2069")
+    assert not sentence.startswith(("\u200f", "\u2068"))
+    assert not is_right_to_left(sentence)

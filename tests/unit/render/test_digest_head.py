@@ -11,6 +11,7 @@ from bot.render.digest import (
     topic_gone_text,
     write_refused_text,
 )
+from bot.render.languages import LANGUAGES, speaking
 from bot.render.text import utf16_length
 
 MORNING = datetime.fromisoformat("2026-11-22T08:00")
@@ -34,8 +35,8 @@ def head(**changed: object) -> str:
 
 
 def test_the_head_says_what_the_digest_holds() -> None:
-    assert head() == "<b>Your digest · Sunday 22 November</b>\n8 stories from 5 sources · 21 min in 2"
-    assert head(stories=1, sources=1, pages=4).endswith("\n1 story · 21 min in 2 · page 1 of 4")
+    assert head() == "<b>Your digest · Sunday 22 November</b>\n8 stories · 5 sources · 21 min in 2 min"
+    assert head(stories=1, sources=1, pages=4).endswith("\n1 story · 21 min in 2 min · page 1 of 4")
     assert head(page=3, pages=4) == "<b>Your digest · Sunday 22 November</b>\npage 3 of 4"
 
 
@@ -44,15 +45,15 @@ def test_the_head_says_what_the_digest_holds() -> None:
     [
         (0, 0, None),
         (40, 35, None),
-        (45, 20, "45 s in 20"),
-        (40, 0, "40 s in 1"),
+        (45, 20, "45 s in 20 s"),
+        (40, 0, "40 s in 1 s"),
         (130, 40, "2 min in 40 s"),
         (130, 115, None),
         (9000, 600, "2 h in 10 min"),
     ],
 )
 def test_the_time_that_is_saved_is_said_where_there_is_any(whole: int, shown: int, said: str | None) -> None:
-    facts = head(seconds_whole=whole, seconds_shown=shown).split("\n")[1].split(" · ")[1:]
+    facts = head(seconds_whole=whole, seconds_shown=shown).split("\n")[1].split(" · ")[2:]
     assert facts == ([said] if said else [])
 
 
@@ -72,7 +73,8 @@ def test_a_digest_that_makes_up_for_others_says_from_when_on() -> None:
         now_local=datetime.fromisoformat("2026-11-22T11:00"),
     ).split("\n")
     assert lines[2:] == [
-        "<i>Earlier digests were left out, so this one covers everything since Friday 20 November, 08:00.</i>"
+        "<i>Earlier digests were left out, "
+        "so this one covers everything since: Friday 20 November, 08:00.</i>"
     ]
     assert "20 November 2025" in head(covers_from=datetime.fromisoformat("2025-11-20T08:00"))
 
@@ -82,17 +84,19 @@ def test_a_late_digest_says_how_late_it_is_and_why(minutes: int, said: str) -> N
     assert head(late_minutes=minutes).endswith(f"\n<i>It comes {said} later than it was due.</i>")
 
 
-def test_a_head_is_never_longer_than_pages_reckon_with() -> None:
-    longest = head(
-        local=datetime.fromisoformat("2024-09-25T08:00"),
-        stories=10**6,
-        sources=10**6,
-        seconds_whole=10**9,
-        seconds_shown=10**8,
-        covers_from=datetime.fromisoformat("2023-09-27T08:00"),
-        late_minutes=10**5,
-        pages=1000,
-    )
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_head_is_never_longer_than_pages_reckon_with(language: str) -> None:
+    with speaking(language):
+        longest = head(
+            local=datetime.fromisoformat("2024-09-25T08:00"),
+            stories=10**6,
+            sources=10**6,
+            seconds_whole=10**9,
+            seconds_shown=10**8,
+            covers_from=datetime.fromisoformat("2023-09-27T08:00"),
+            late_minutes=10**5,
+            pages=1000,
+        )
     assert utf16_length(longest) <= HEAD_LIMIT
 
 

@@ -12,7 +12,6 @@ from bot.render.feeds import (
     candidates_keyboard,
     choose_keyboard,
     health,
-    imported_text,
     list_keyboard,
     list_text,
     source_text,
@@ -39,7 +38,7 @@ def test_a_new_subscription_names_the_newest_and_the_next_digest() -> None:
     text = subscribed_text(feed(), [entry("One"), entry("Two", None), entry(None)], plan(), is_new=True)
     assert seen(text) == (
         "You follow Example News from now on.\n\n"
-        "Its newest, which come with your next digest:\n• One\n• Two\n• https://example.org/a\n\n"
+        "Its newest, to come with your next digest:\n• One\n• Two\n• https://example.org/a\n\n"
         "Your digest comes every day at 08:00, Europe/Berlin. "
         "The next one: tomorrow, Monday 23 November, at 08:00."
     )
@@ -47,9 +46,9 @@ def test_a_new_subscription_names_the_newest_and_the_next_digest() -> None:
     assert urls == ["https://example.org/", "https://example.org/a", "https://example.org/a"]
 
 
-def test_a_single_newest_entry_is_told_of_as_one() -> None:
+def test_a_single_newest_entry_is_named() -> None:
     text = seen(subscribed_text(feed(), [entry("One")], plan(), is_new=True))
-    assert "\n\nIts newest, which comes with your next digest:\n• One\n\n" in text
+    assert "\n\nIts newest, to come with your next digest:\n• One\n\n" in text
 
 
 def test_several_sources_are_told_of_together() -> None:
@@ -88,26 +87,17 @@ def test_dropping_the_last_source_says_that_no_digest_comes() -> None:
     assert "no digest comes" in unsubscribed_text(feed(), plan(sources=0))
 
 
-def test_an_import_counts_what_it_did() -> None:
-    text = imported_text(plan(), new=3, known=2, unusable=0, left_out=1)
-    assert "from now on: 3" in text
-    assert "already: 2" in text
-    assert "left out: 1" in text
-    assert "cannot" not in text
-    assert "next minutes" not in imported_text(plan(), new=0, known=2, unusable=0, left_out=0)
-
-
 @pytest.mark.parametrize(
     ("changes", "every", "newest_ago", "words"),
     [
-        ({}, 2 * HOUR, HOUR, "new every 2 hours"),
-        ({}, DAY, HOUR, "new every day"),
-        ({}, DAY, 60 * DAY, "nothing new for 2 months"),
-        ({}, None, 2 * DAY, "its newest is 2 days old"),
-        ({}, None, DAY, "its newest is one day old"),
-        ({}, None, None, "nothing in it yet"),
-        ({"read_at": None}, None, None, "not read yet"),
-        ({"is_gone": True}, DAY, HOUR, "gone: its server says that it is no longer there"),
+        ({}, 2 * HOUR, HOUR, "Between two articles: 2 hours."),
+        ({}, DAY, HOUR, "Between two articles: 1 day."),
+        ({}, DAY, 60 * DAY, "Nothing new lately. Age of the newest: 2 months."),
+        ({}, None, 2 * DAY, "Age of its newest: 2 days."),
+        ({}, None, DAY, "Age of its newest: 1 day."),
+        ({}, None, None, "Nothing in it yet."),
+        ({"read_at": None}, None, None, "Not read yet."),
+        ({"is_gone": True}, DAY, HOUR, "Gone: its server says that it is no longer there."),
     ],
 )
 def test_how_it_goes_is_said_in_words(
@@ -120,33 +110,35 @@ def test_how_it_goes_is_said_in_words(
 def test_a_source_that_fails_says_since_when_and_why() -> None:
     failing: dict[str, Any] = {"failures": 3, "failing_since": NOW - 2 * DAY, "failure": "link_server_error"}
     words = health(line(**failing), plan())
-    assert words.startswith("not readable since Friday: ")
-    assert len(words) > len("not readable since Friday: ")
-    assert health(line(**failing, read_at=None), plan()).startswith("could not be read so far: ")
+    assert words == "Not readable: its server answers with an error (since: Friday)."
+    never = health(line(**failing, read_at=None), plan())
+    assert never == "Not readable so far: its server answers with an error."
 
 
 def test_the_list_is_paged_and_its_numbers_go_on() -> None:
     lines = [line(number, f"Source {number}") for number in range(1, 20)]
     text = seen(list_text(lines, 2, plan()))
     assert "Sources of this chat: 19" in text
-    assert "9. Source 9\nnew every 2 hours" in text
+    assert "9. Source 9\nBetween two articles: 2 hours." in text
     assert "16. Source 16" in text
     assert "17. " not in text
-    *numbers, turning = list_keyboard(lines, 2, 11)
+    *numbers, turning, back = list_keyboard(lines, 2, 11)
     assert [button.label for row in numbers for button in row] == [str(n) for n in range(9, 17)]
     assert [button.label for button in turning] == ["◀", "2/3", "▶"]
     beyond = list_keyboard(lines, 9, None)
     assert beyond == list_keyboard(lines, 3, None)
     assert "/subscribe" in list_text([], 1, plan())
-    assert list_keyboard([], 1, None) == ()
+    assert [button.data for button in back] == ["gm@11"]
+    assert [[button.label for button in row] for row in list_keyboard([], 1, None)] == [["Back"]]
 
 
 def test_the_choice_of_what_to_drop_names_each() -> None:
     lines = [line(1, "A" * 90), line(2, "B")]
-    first, second = choose_keyboard(lines, 1, None)
+    first, second, back = choose_keyboard(lines, 1, None)
     assert first[0].label.startswith("1. AAA")
     assert len(first[0].label) <= 40
     assert second[0].data == "fd2:1"
+    assert back[0].data == "fl:1"
 
 
 def test_the_details_of_a_source() -> None:
@@ -154,7 +146,7 @@ def test_the_details_of_a_source() -> None:
     assert text.splitlines() == [
         "Example News",
         "https://example.org/1.xml",
-        "New every 2 hours.",
+        "Between two articles: 2 hours.",
         "Last read: 11:00.",
         "",
         "Newest:",

@@ -46,7 +46,6 @@ def test_any_data_is_a_press_within_bounds_or_none(data: str) -> None:
         ":",
         "s::",
         "x:abc:3",
-        "s:abc:0",
         "s:abc:21",
         "s:abc:-1",
         "s:abc:٣",
@@ -106,3 +105,11 @@ def test_each_of_several_links_has_a_row_of_its_own() -> None:
 def test_a_request_can_be_cancelled_by_its_id() -> None:
     ((button,),) = cancel_keyboard("AbC-7", 9)
     assert (button.label, button.data) == ("Cancel", "c:AbC-7:1:9")
+
+
+def test_where_the_place_decides_the_length_it_decides_for_other_articles_too() -> None:
+    usual = summary_keyboard("abc", sentences=3, available=9, neighbours=("a", "b"), is_usual=True)
+    asked = summary_keyboard("abc", sentences=3, available=9, neighbours=("a", "b"))
+    assert [button.data for button in usual[1]] == ["p:a:0", "n:b:0"]
+    assert [button.data for button in asked[1]] == ["p:a:3", "n:b:3"]
+    assert usual[0] == asked[0]

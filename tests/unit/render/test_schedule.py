@@ -30,7 +30,7 @@ NEXT = "The next one: tomorrow, Monday 23 November, at 08:00."
         (DAILY, f"Your digest comes every day at 08:00, Europe/Berlin. {NEXT}"),
         (
             Schedule(BERLIN, (time(8), time(18, 30)), frozenset(range(5))),
-            f"Your digest comes from Monday to Friday at 08:00 and 18:30, Europe/Berlin. {NEXT}",
+            f"Your digest comes at 08:00 and 18:30, Europe/Berlin. Its days: Monday to Friday. {NEXT}",
         ),
         (
             Schedule("UTC", (time(18),)),
@@ -38,7 +38,7 @@ NEXT = "The next one: tomorrow, Monday 23 November, at 08:00."
         ),
         (
             replace(DAILY, paused_until=NOW + 4 * DAY),
-            "Your digest comes every day at 08:00, Europe/Berlin. It is paused until Thursday 26 November. "
+            "Your digest comes every day at 08:00, Europe/Berlin. It is paused until: Thursday 26 November. "
             "The next one: Friday 27 November, at 08:00.",
         ),
         (
@@ -96,10 +96,10 @@ def test_a_change_that_leaves_out_or_doubles_a_day_says_so() -> None:
     today = date(2026, 11, 22)
     slot = Slot(datetime.combine(today, time(20)), NOW)
     assert changes(Change(slot, dropped=(today,)), plan()) == [
-        "By this change none comes today; the next one tells what was new."
+        "Left out by this change: today. The next one tells what was new."
     ]
-    assert changes(Change(slot, doubled=today), plan()) == ["By this change a further one comes today."]
-    assert changes(Change(slot, had=slot), plan()) == ["You have had the one for today, 20:00, already."]
+    assert changes(Change(slot, doubled=today), plan()) == ["Added by this change: one more, today."]
+    assert changes(Change(slot, had=slot), plan()) == ["You have had this one already: today, 20:00."]
     assert changes(Change(slot), plan()) == []
     assert changes(Change(slot, dropped=(today,)), plan(sources=0)) == []
 
@@ -144,7 +144,7 @@ def test_every_button_of_every_screen_is_understood_and_fits() -> None:
             for button in row:
                 assert len((button.data or "").encode()) <= 64
                 known = SchedulePress.decode(button.data or "")
-                assert (known and known.asker == asker) or (button.data or "").startswith("f"), button
+                assert (known and known.asker == asker) or (button.data or "").startswith(("f", "gm")), button
 
 
 def test_times_that_are_chosen_are_marked_and_pressed_away() -> None:

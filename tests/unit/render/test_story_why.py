@@ -13,19 +13,19 @@ from tests.unit.render.anything import whys
 @pytest.mark.parametrize(
     ("why", "said"),
     [
-        (Why(), "One source, new"),
+        (Why(), "One source · new"),
         (Why(3), "3 independent sources"),
-        (Why(3, only=("energy",)), "3 independent sources, matches “energy”"),
-        (Why(only=("energy", "gas")), "One source, matches “energy” and “gas”"),
-        (Why(liked=("Kelin",)), "One source\nYou wanted more of “Kelin”"),
+        (Why(3, only=("energy",)), "3 independent sources · matches: “energy”"),
+        (Why(only=("energy", "gas")), "One source · matches: “energy” and “gas”"),
+        (Why(liked=("Kelin",)), "One source\nYou wanted more of: “Kelin”"),
         (
             Why(2, disliked=("a", "b", "c", "d", "e")),
-            "2 independent sources\nYou wanted less of “a”, “b”, “c” and 2 more",
+            "2 independent sources\nYou wanted less of: “a”, “b”, “c” and 2 more",
         ),
         (Why(weight=2), "One source\nFrom a source you gave more weight"),
         (Why(weight=-1), "One source\nFrom a source you gave less weight"),
         (Why(is_off_profile=True), "One source\nKept for something off your usual subjects"),
-        (Why(2, ("x\u202ey\n",)), "2 independent sources, matches “xy”"),
+        (Why(2, ("x\u202ey\n",)), "2 independent sources · matches: “xy”"),
     ],
 )
 def test_reasons_are_said_in_words(why: Why, said: str) -> None:

@@ -5,11 +5,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.render.languages import LANGUAGES, RIGHT_TO_LEFT, speaking
 from bot.render.text import (
     Block,
     Piece,
+    aligned,
     is_right_to_left,
     isolated,
+    line_start,
     pack,
     shortened,
     utf16_length,
@@ -153,3 +156,38 @@ def test_only_what_needs_it_is_isolated() -> None:
     assert isolated("Éire 2 → Ω") == "Éire 2 → Ω"
     assert isolated("عين") == "\u2068عين\u2069"
     assert isolated("2 November", "عين") == "\u20682 November\u2069"
+
+
+@pytest.mark.parametrize("language", sorted(RIGHT_TO_LEFT))
+@pytest.mark.parametrize(
+    ("text", "set_so"),
+    [
+        ("يضيف المصدر", "يضيف المصدر"),
+        ("BBC يضيف", "\u200fBBC يضيف"),
+        ("12 مصدرا", "\u200f12 مصدرا"),
+        (
+            "/summary يلخص\nيعرض /feeds\n\n• جديد",
+            "\u200f\u200e/summary يلخص\nيعرض \u200e/feeds\n\n\u200f• جديد",
+        ),
+        ("2/3", "2/3"),
+        ("اكتب example.org/feed أو @town", "اكتب example.org/feed أو \u200e@town"),
+        ("seeds", "seeds"),
+        ("", ""),
+    ],
+)
+def test_lines_of_the_bot_are_set_from_the_right_where_it_speaks_so(
+    language: str, text: str, set_so: str
+) -> None:
+    with speaking(language):
+        assert aligned(text) == set_so
+        assert all(is_right_to_left(line) for line in aligned(text).split("\n") if set_so != text and line)
+        assert is_right_to_left(line_start() + "BBC")
+        assert isolated("BBC") == "\u2068BBC\u2069"
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - RIGHT_TO_LEFT))
+def test_other_languages_have_no_such_marks(language: str) -> None:
+    with speaking(language):
+        assert aligned("BBC يضيف") == "BBC يضيف"
+        assert line_start() == ""
+        assert isolated("BBC") == "BBC"

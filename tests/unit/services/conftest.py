@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.digest.model import Schedule
 from bot.services.feed_sources import FeedSources
 from bot.services.folder_articles import FolderArticles
+from bot.services.imports import Imports
 from bot.services.poll_feeds import PollFeeds
 from bot.services.quotas import Quotas
 from bot.services.read_feed import prepare
@@ -94,5 +95,6 @@ async def feeds(
         polls = PollFeeds(storage, sources, notices, clock)
         schedules = Schedules(storage, Schedule("Europe/Berlin", (time(8),)), 25, clock)
         subscriptions = Subscriptions(storage, sources, polls, schedules, quotas, clock)
-        yield FeedHouse(storage, web, clock, folder, notices, polls, schedules, subscriptions)
+        imports = Imports(storage, sources, schedules, quotas, clock)
+        yield FeedHouse(storage, web, clock, folder, notices, polls, schedules, subscriptions, imports)
         await polls.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.articles.feed import Entry, Feed, FeedKind
 from bot.digest.model import Chat, ChatKind, Place
 from bot.errors import UserError
+from bot.services.imports import Imports
 from bot.services.poll_feeds import PollFeeds
 from bot.services.read_input import Asker
 from bot.services.schedules import Schedules
@@ -114,6 +115,7 @@ class FeedHouse:
     polls: PollFeeds
     schedules: Schedules
     subscriptions: Subscriptions
+    imports: Imports
 
     def serve(self, items: Sequence[Item], path: str = "/feed", host: str | None = None) -> str:
         """Serve a feed with these entries, the newest first; return its link."""

@@ -94,6 +94,8 @@ class Troubles(Life):
             self.server.close_topic(chat, place.topic_id)
         elif how.startswith("migrate") and chat.type == "group" and not chat.migrated_to and not chat.deleted:
             new = self.server.migrate(chat)
+            if chat.id in self.lost:
+                self.lost.add(new.id)
             if how == "migrate, told":
                 self.world.run(self.world.process.schedules.moved(chat.id, new.id))
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.articles.feed import Feed
 from bot.digest.model import Chat, ChatState
+from bot.digest.profile import Field, Filter
 from bot.digest.wishes import Taste
 from bot.storage import StorageError
 from bot.storage.ledger import Notice
@@ -126,6 +127,15 @@ async def test_a_story_with_a_muted_word_is_no_news_and_one_without_a_wanted_wor
     await town.storage.profiles.set_word(other.id, Taste.ONLY, "mortgage", 0, town.now)
     assert await town.both() == []
     assert len(await town.both(RATES, LEDGER_RATES)) == 2
+
+
+async def test_a_source_that_is_muted_counts_for_nothing(town: Town) -> None:
+    other = await town.reader(2)
+    muted = Filter("", Field.SOURCE, town.outlets[1].id)
+    await town.storage.profiles.add_filters(town.chat.id, Taste.MUTE, [muted], town.now)
+    elsewhere = Filter("trains", feed_id=town.outlets[2].id)
+    await town.storage.profiles.add_filters(other.id, Taste.MUTE, [elsewhere], town.now)
+    assert [got.chat.id for got in await town.both()] == [other.id]
 
 
 async def test_what_was_read_late_is_no_news(town: Town) -> None:

@@ -33,7 +33,7 @@ async def joint(
     networks = [ip_network("127.0.0.0/8")]
     async with Fetcher(allow_networks=networks, resolve=Names(web), clock=clock) as fetcher:
         reader = ReadInput(storage, fetcher, workers, Quotas(clock), tmp_path, clock)
-        yield JointSummaries(reader, workers, clock)
+        yield JointSummaries(storage, reader, workers, clock)
 
 
 def page(web: WebServer, one: Told, host: str) -> str:

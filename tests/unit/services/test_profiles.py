@@ -3,7 +3,8 @@
 import pytest
 
 from bot.digest.model import ChatKind, Place
-from bot.digest.profile import NOTHING_WISHED, Profile
+from bot.digest.profile import NOTHING_WISHED, Field, Filter, Profile
+from bot.digest.wished_filters import filter_id
 from bot.digest.wished_words import word_id
 from bot.digest.wishes import Options, Taste, Wishes
 from bot.services.profiles import Profiles
@@ -19,9 +20,10 @@ def profiles(feeds: FeedHouse) -> Profiles:
     return Profiles(feeds.storage, feeds.schedules)
 
 
-async def mute(profiles: Profiles, *words: str, place: Place = HOME) -> Wishes:
-    wishes, left_out = await profiles.add_words(place, ChatKind.PRIVATE, ANN.id, Taste.MUTE, words)
-    assert left_out == []
+async def mute(profiles: Profiles, text: str, place: Place = HOME) -> Wishes:
+    typed = await profiles.read_filters(place, text)
+    wishes, added = await profiles.add_filters(place, ChatKind.PRIVATE, ANN.id, Taste.MUTE, typed.filters)
+    assert added.left_out == ()
     return wishes
 
 
@@ -33,14 +35,16 @@ async def chat_id(feeds: FeedHouse, place: Place = HOME) -> int:
 
 async def test_looking_sets_nothing_up(feeds: FeedHouse, profiles: Profiles) -> None:
     assert await profiles.of(HOME) == Wishes()
-    assert await profiles.drop_word(HOME, Taste.MUTE, word_id("zinc")) == (Wishes(), None)
+    assert await profiles.drop_filter(HOME, Taste.MUTE, word_id("zinc")) == (Wishes(), None)
+    assert await profiles.take_back(HOME, Taste.MUTE, 1) == (Wishes(), ())
+    assert (await profiles.read_filters(HOME, "zinc in:1")).unknown == ("1",)
     assert await profiles.weigh_word(HOME, word_id("zinc"), 2) == (Wishes(), None)
     assert await profiles.weigh_feed(HOME, 1, 2) == await profiles.reset(HOME) == Wishes()
     assert await feeds.storage.chats.find(HOME) is None
 
 
 async def test_a_word_sets_up_a_place_with_the_default_schedule(feeds: FeedHouse, profiles: Profiles) -> None:
-    wishes = await mute(profiles, "zinc", "New York", "ZINC")
+    wishes = await mute(profiles, "zinc, New York, ZINC")
     assert wishes.words(Taste.MUTE) == ("New York", "zinc")
     chat = await feeds.storage.chats.find(HOME)
     assert chat
@@ -50,12 +54,12 @@ async def test_a_word_sets_up_a_place_with_the_default_schedule(feeds: FeedHouse
 
 
 async def test_a_word_is_taken_away_by_its_id_and_only_where_it_is(profiles: Profiles) -> None:
-    await mute(profiles, "zinc", "ferry")
-    await mute(profiles, "zinc", "tin", place=TOPIC)
-    wishes, word = await profiles.drop_word(HOME, Taste.MUTE, word_id("ZINC"))
-    assert (wishes.words(Taste.MUTE), word) == (("ferry",), "zinc")
-    assert await profiles.drop_word(HOME, Taste.MUTE, word_id("tin")) == (wishes, None)
-    assert await profiles.drop_word(HOME, Taste.ONLY, word_id("ferry")) == (wishes, None)
+    await mute(profiles, "zinc, ferry")
+    await mute(profiles, "zinc, tin", place=TOPIC)
+    wishes, found = await profiles.drop_filter(HOME, Taste.MUTE, word_id("ZINC"))
+    assert (wishes.words(Taste.MUTE), found) == (("ferry",), Filter("zinc"))
+    assert await profiles.drop_filter(HOME, Taste.MUTE, word_id("tin")) == (wishes, None)
+    assert await profiles.drop_filter(HOME, Taste.ONLY, word_id("ferry")) == (wishes, None)
     assert (await profiles.of(TOPIC)).words(Taste.MUTE) == ("tin", "zinc")
     assert await profiles.of(GROUP) == Wishes()
 
@@ -93,3 +97,34 @@ async def test_how_much_and_what_else_comes(profiles: Profiles) -> None:
     assert (await profiles.set_breaking(HOME, ChatKind.PRIVATE, ANN.id, sources=0)).options == Options(
         has_roundup=True, breaking_most=1
     )
+
+
+async def test_filters_of_one_source_are_listed_by_it_and_go_with_it(
+    feeds: FeedHouse, profiles: Profiles
+) -> None:
+    feed = (await feeds.follow(feeds.serve(feeds.some("a")))).feed
+    wishes = await mute(profiles, "zinc in:1, author:Smith, source:1, tin")
+    of_source, smith = Filter("zinc", feed_id=feed.id), Filter("Smith", Field.AUTHOR)
+    whole = Filter("", Field.SOURCE, feed.id)
+    assert wishes.filters(Taste.MUTE) == (Filter("tin"), smith, whole)
+    assert wishes.filters(Taste.MUTE, feed.id) == (of_source,)
+    assert wishes.is_named(Taste.MUTE, feed.id)
+    assert [one.id for one in wishes.with_own_filters(Taste.MUTE)] == [feed.id]
+    wishes, found = await profiles.drop_filter(HOME, Taste.MUTE, filter_id(smith))
+    assert (wishes.filters(Taste.MUTE), found) == ((Filter("tin"), whole), smith)
+    assert wishes.every_filter(Taste.ONLY) == ()
+    await feeds.subscriptions.unsubscribe(HOME, feed.id)
+    assert (await profiles.of(HOME)).profile == Profile(muted=("tin",))
+
+
+async def test_what_was_added_together_is_taken_back_together_and_nothing_else(profiles: Profiles) -> None:
+    moments = []
+    for text in ("zinc, tin", "ZINC, ferry, author:Smith"):
+        typed = await profiles.read_filters(HOME, text)
+        _, added = await profiles.add_filters(HOME, ChatKind.PRIVATE, ANN.id, Taste.MUTE, typed.filters)
+        moments.append(added.moment)
+    wishes, gone = await profiles.take_back(HOME, Taste.MUTE, moments[1])
+    assert set(gone) == {Filter("ferry"), Filter("Smith", Field.AUTHOR)}
+    assert wishes.filters(Taste.MUTE) == (Filter("tin"), Filter("zinc"))
+    assert await profiles.take_back(HOME, Taste.MUTE, moments[1]) == (wishes, ())
+    assert await profiles.take_back(HOME, Taste.ONLY, moments[0]) == (wishes, ())

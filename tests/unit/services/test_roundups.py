@@ -9,6 +9,8 @@ import pytest
 
 from bot.articles.feed import Feed
 from bot.digest.model import Chat
+from bot.digest.profile import Field, Filter
+from bot.digest.wishes import Taste
 from tests.unit.services.outlets import Got, World, edited, told, world
 from tests.unit.services.post import DAILY
 
@@ -49,6 +51,22 @@ async def test_it_tells_what_lasted_and_what_ended_on_the_last_day_of_the_week(t
     assert "4 days" in lasted
     assert "rate" in ended
     assert sent == [got]  # it comes although no digest does: the last copy says nothing new
+
+
+async def test_it_leaves_out_what_is_muted(town: World) -> None:
+    vale, ledger = await town.feed("vale"), await town.feed("ledger")
+    chat = await reader(town, vale, ledger)
+    await town.storage.profiles.add_filters(chat.id, Taste.MUTE, [Filter("Coldbrook")], town.now)
+    for pair in ((RATES, LEDGER_RATES), (TRAIN, LEDGER_TRAIN)):
+        await town.tell(vale, pair[0])
+        await town.tell(ledger, pair[1])
+    sent = [got for day in range(SUNDAY + 1) for got in roundups(await town.morning(day))]
+    assert ["Coldbrook" in got.text or "rate" not in got.text for got in sent] == [False]
+    await town.storage.profiles.add_filters(
+        chat.id, Taste.MUTE, [Filter("", Field.SOURCE, ledger.id)], town.now
+    )
+    await town.tell(ledger, RATES, LEDGER_TRAIN)
+    assert [got for day in range(7, 14) for got in roundups(await town.morning(day))] == []
 
 
 async def test_it_comes_once_a_week_whatever_is_asked_and_however_many_digests_a_day_has(town: World) -> None:

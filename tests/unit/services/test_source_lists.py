@@ -21,8 +21,9 @@ async def test_a_list_of_sources_is_followed_and_read_from_then_on(feeds: FeedHo
     one, two = feeds.serve(feeds.some("a"), "/one"), feeds.serve(feeds.some("b"), "/two")
     await feeds.follow(two)
     body = OPML.format(one=one, two=two).encode()
-    done = await feeds.subscriptions.import_opml(HOME, ChatKind.PRIVATE, body, ANN)
-    assert (done.new, done.known, done.unusable, done.left_out, done.plan.sources) == (2, 1, 1, 0, 3)
+    done = await feeds.imports.opml(HOME, ChatKind.PRIVATE, body, ANN)
+    assert (done.new, done.known, done.left_out, done.plan.sources) == (2, 1, 0, 3)
+    assert [(one.name, one.line) for one in done.unusable] == [("Bad", 3)]
     assert done.plan.next
     assert feeds.web.hits()["/one"] == 0
     names = {found.feed.title for found in await feeds.subscriptions.of(HOME)}
@@ -37,7 +38,7 @@ async def test_a_list_of_sources_is_followed_and_read_from_then_on(feeds: FeedHo
 async def test_who_gives_up_a_list_has_a_digest_of_what_was_taken(feeds: FeedHouse) -> None:
     body = OPML.format(one="https://h1.example/", two="https://h2.example/").encode()
     chat = await feeds.schedules.open(HOME, ChatKind.PRIVATE, ANN.id)
-    task = asyncio.create_task(feeds.subscriptions.import_opml(HOME, ChatKind.PRIVATE, body, ANN))
+    task = asyncio.create_task(feeds.imports.opml(HOME, ChatKind.PRIVATE, body, ANN))
     while not await feeds.storage.subscriptions.count(chat.id):
         await asyncio.sleep(0)
     task.cancel()
@@ -54,11 +55,11 @@ async def test_a_list_that_is_too_long_is_taken_as_far_as_it_goes(
     monkeypatch.setattr(subscriptions, "MOST_SOURCES", 2)
     rows = "".join(f'<outline xmlUrl="https://h{n}.example/feed"/>' for n in range(5))
     body = f"<opml><body>{rows}</body></opml>".encode()
-    done = await feeds.subscriptions.import_opml(HOME, ChatKind.PRIVATE, body, BEN)
+    done = await feeds.imports.opml(HOME, ChatKind.PRIVATE, body, BEN)
     assert (done.new, done.left_out) == (2, 3)
 
 
 async def test_what_is_no_list_is_refused(feeds: FeedHouse) -> None:
     with pytest.raises(FeedFailed):
-        await feeds.subscriptions.import_opml(HOME, ChatKind.PRIVATE, b"good morning", ANN)
+        await feeds.imports.opml(HOME, ChatKind.PRIVATE, b"good morning", ANN)
     assert await feeds.storage.chats.find(HOME) is None

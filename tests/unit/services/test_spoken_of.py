@@ -44,3 +44,35 @@ def test_sentences_that_are_shown_count_as_well_and_a_headline_alone_is_enough()
     assert speaks_of(entry(1, 1, "The harbour is closed."), "harbour")
     assert speaks_of(entry(1, title="Harbour closed"), "harbour")
     assert not speaks_of(entry(1, title=None), "harbour")
+
+
+@pytest.mark.parametrize(
+    ("title", "phrase", "language", "expected"),
+    [
+        ("东京足球比赛", "足球", "zh", True),
+        ("东京足球比赛", "篮球", "zh", False),
+        ("新しいiPhone 発売", "ｉｐｈｏｎｅ発売", "ja", True),
+        ("ในวันนี้ทีมฟุตบอลไทยชนะ", "ฟุตบอล", "th", True),
+        ("서울에서 축구를 본다", "축구", "ko", True),
+        ("लड़के खेल रहे हैं", "लड़का", "hi", True),
+        ("लोग खेल रहे हैं", "लड़का", "hi", False),
+        ("El cafe\u0301 cierra", "café", "es", True),
+        ("Learning C++ today", "C++", "en", True),
+        ("Plan C fails", "C++", "en", False),
+        ("Anything at all", ".*", "en", False),
+        ("aaaa", "(a+)+$", "en", False),
+    ],
+)
+def test_scripts_without_spaces_and_names_with_signs_are_found_by_their_letters(
+    title: str, phrase: str, language: str, expected: bool
+) -> None:
+    one = entry(1, 1, "A sentence.", title=title)
+    assert one.summary
+    assert speaks_of(replace(one, summary=replace(one.summary, language=language)), phrase) is expected
+
+
+def test_sentences_of_summaries_of_other_lengths_count_as_well() -> None:
+    one = entry(1, 1, "A sentence.")
+    assert one.summary
+    longer = replace(one.summary, others=(("The harbour is closed.", None),))
+    assert speaks_of(replace(one, summary=longer), "harbour")

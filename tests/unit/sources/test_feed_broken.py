@@ -17,7 +17,7 @@ from bot.sources.channel import read_channel
 from bot.sources.discovery import find_feeds
 from bot.sources.feeds.loose import read_loose
 from bot.sources.feeds.xml import mended, root_of
-from bot.sources.opml import Outline, read_opml
+from bot.sources.opml import OpmlReading, read_opml
 from tests.unit.sources.feeds import FEEDS, URL, only, read, read_file, rss
 
 RUSSIAN = "Паром между двумя половинами города снова ходит, сообщили в управлении порта"
@@ -152,7 +152,7 @@ def test_whatever_is_cut_out_or_put_in_it_is_read_or_refused(file: Path, luck: R
     for _ in range(luck.randint(1, 5)):
         start = luck.randint(0, len(body))
         body[start : start + luck.choice([0, 1, 5, 60])] = luck.choice(PIECES)
-    readers: list[Callable[[bytes], FeedReading | list[Outline]]] = [
+    readers: list[Callable[[bytes], FeedReading | OpmlReading]] = [
         read,
         read_opml,
         lambda page: read_channel(page, "https://t.me/s/harbourtown"),

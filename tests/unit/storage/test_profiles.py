@@ -3,12 +3,12 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from bot.digest.profile import NOTHING_WISHED, Profile
+from bot.digest.profile import NOTHING_WISHED, Field, Filter, Profile
 from bot.digest.wishes import MOST_WORDS, Options, Taste
 from bot.storage import Storage
-from bot.storage.schema import chats
+from bot.storage.schema import chats, tastes
 from tests.unit.storage.things import bring, chat_at, feed_at, rows
 
 
@@ -201,3 +201,82 @@ async def test_a_reset_takes_weights_and_leaves_filters(storage: Storage) -> Non
     assert await profile(storage, other.id) == before
     assert before.has_weights
     assert before.apart
+
+
+async def test_filters_by_author_by_source_and_for_one_source_come_back_in_one_order(
+    storage: Storage,
+) -> None:
+    one, other = await chat_at(storage, 1), await chat_at(storage, 2)
+    feed = await feed_at(storage, "https://a", "a")
+    filters = [
+        Filter("", Field.SOURCE, feed.id),
+        Filter("zinc", feed_id=feed.id),
+        Filter("Smith", Field.AUTHOR),
+        Filter("zinc"),
+    ]
+    for chat, some in ((one, filters), (other, filters[::-1])):
+        await storage.subscriptions.add(chat.id, feed.id, now=1)
+        for kind in (Taste.MUTE, Taste.ONLY):
+            added = await storage.profiles.add_filters(chat.id, kind, some, now=5)
+            assert (set(added.new), added.left_out) == (set(filters), ())
+            again = [Filter("ZINC"), Filter("ZINC", feed_id=feed.id), Filter("smith", Field.AUTHOR)]
+            assert (await storage.profiles.add_filters(chat.id, kind, again, now=6)).new == ()
+    by = (Filter("Smith", Field.AUTHOR), Filter("", Field.SOURCE, feed.id), Filter("zinc", feed_id=feed.id))
+    wanted = Profile(("zinc",), ("zinc",), only_by=by, muted_by=by)
+    assert await storage.profiles.of([one.id, other.id]) == {one.id: wanted, other.id: wanted}
+
+
+async def test_a_filter_for_a_source_that_is_not_followed_is_not_kept(storage: Storage) -> None:
+    chat, feed = await chat_at(storage, 1), await feed_at(storage, "https://a", "a")
+    wanted = [Filter("zinc", feed_id=feed.id), Filter("", Field.SOURCE, feed.id)]
+    added = await storage.profiles.add_filters(chat.id, Taste.MUTE, wanted, now=1)
+    assert (added.new, added.left_out) == ((), ())
+    assert await profile(storage, chat.id) == NOTHING_WISHED
+
+
+async def test_who_drops_a_source_drops_its_filters_and_keeps_the_others(storage: Storage) -> None:
+    chat, other = await chat_at(storage, 1), await chat_at(storage, 2)
+    one, two = await feed_at(storage, "https://a", "a"), await feed_at(storage, "https://b", "b")
+    of_one = [Filter("zinc", feed_id=one.id), Filter("", Field.SOURCE, one.id)]
+    of_two = Filter("tin", Field.AUTHOR, two.id)
+    for place in (chat, other):
+        for feed in (one, two):
+            await storage.subscriptions.add(place.id, feed.id, now=1)
+        await storage.profiles.add_filters(place.id, Taste.MUTE, [*of_one, of_two], now=1)
+    await storage.subscriptions.remove(chat.id, one.id, now=2)
+    assert (await profile(storage, chat.id)).muted_by == (of_two,)
+    assert len((await profile(storage, other.id)).muted_by) == 3
+    assert await is_personal(storage, chat.id)
+    await storage.subscriptions.remove(chat.id, two.id, now=2)
+    assert await profile(storage, chat.id) == NOTHING_WISHED
+    assert not await is_personal(storage, chat.id)
+
+
+async def test_filters_follow_a_feed_that_becomes_one_with_another(storage: Storage) -> None:
+    chat, both, other = [await chat_at(storage, number) for number in range(3)]
+    old, new = await feed_at(storage, "https://old", "a"), await feed_at(storage, "https://new", "a")
+    for place, followed in ((chat, [old]), (both, [old, new]), (other, [new])):
+        for feed in followed:
+            await storage.subscriptions.add(place.id, feed.id, now=1)
+            filters = [Filter("zinc", feed_id=feed.id), Filter("", Field.SOURCE, feed.id)]
+            await storage.profiles.add_filters(place.id, Taste.MUTE, filters, now=1)
+    await storage.profiles.add_filters(chat.id, Taste.ONLY, [Filter("Smith", Field.AUTHOR, old.id)], now=1)
+    assert await storage.feeds.adopt_url(old.id, "https://new") == new.id
+    expected = (Filter("", Field.SOURCE, new.id), Filter("zinc", feed_id=new.id))
+    for place in (chat, both, other):
+        assert (await profile(storage, place.id)).muted_by == expected
+    assert (await profile(storage, chat.id)).only_by == (Filter("Smith", Field.AUTHOR, new.id),)
+    [(left,)] = await rows(storage, select(func.count()).where(tastes.c.feed_id == old.id))
+    assert left == 0
+
+
+async def test_a_chat_that_moves_keeps_the_filters_of_both(storage: Storage) -> None:
+    old, new = await chat_at(storage, -1), await chat_at(storage, -100)
+    feed = await feed_at(storage, "https://a", "a")
+    for place, word in ((old, "zinc"), (new, "tin")):
+        await storage.subscriptions.add(place.id, feed.id, now=1)
+        filters = [Filter(word, feed_id=feed.id), Filter("Smith", Field.AUTHOR)]
+        await storage.profiles.add_filters(place.id, Taste.MUTE, filters, now=1)
+    await storage.move_chat(-1, -100)
+    in_feed = (Filter("tin", feed_id=feed.id), Filter("zinc", feed_id=feed.id))
+    assert (await profile(storage, new.id)).muted_by == (Filter("Smith", Field.AUTHOR), *in_feed)

@@ -5,6 +5,7 @@ import asyncio
 from sqlalchemy import select
 
 from bot.articles.feed import UNREAD, FeedKind
+from bot.articles.lists import Listed
 from bot.storage import Storage
 from bot.storage.schema import chats
 from tests.unit.storage.things import bring, chat_at, entry, feed_at, note_read, rows, sinces
@@ -62,7 +63,7 @@ async def test_the_first_reading_of_a_feed_is_the_first_that_brings_any(storage:
 async def test_a_list_of_sources_is_followed_at_once(storage: Storage) -> None:
     chat, known = await chat_at(storage, 1), await feed_at(storage, "https://a", *"abcdef")
     await storage.subscriptions.add(chat.id, (await feed_at(storage, "https://b")).id, now=7)
-    listed = [(f"https://{name}", FeedKind.FEED, None) for name in "abc"]
+    listed = [Listed(f"https://{name}", FeedKind.FEED) for name in "abc"]
     assert await storage.subscriptions.add_all(chat.id, listed, now=8) == 2
     followed = await storage.subscriptions.of_chat(chat.id)
     assert [one.feed.url for one in followed] == ["https://a", "https://b", "https://c"]

@@ -1,5 +1,6 @@
 """Summaries of articles: the contract of `bot.summarize`, for every algorithm."""
 
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.articles.model import Article, Span
 from bot.errors import TooShort, UnknownAlgorithm
-from bot.summarize import ALGORITHMS, DEFAULT_ALGORITHM, summarize
+from bot.summarize import ALGORITHMS, DEFAULT_ALGORITHM, ladder, summarize
 from bot.summarize.sentences import article_sentences
 from bot.summarize.words import words
 
@@ -198,3 +199,23 @@ def test_second_seed() -> None:
     everything = summarize(made, sentences=7).texts
     assert [text for text in everything if text.count('"') % 2 or text.count("[") != text.count("]")] == []
     assert everything[2].endswith('revitalizing [our relations]," the Russian ambassador stressed.')
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_summaries_of_every_length_at_once(language: str) -> None:
+    made = article(TEXTS[language], language)
+    every = ladder(made, 10)
+    available = every[0].available
+    assert [len(one.sentences) for one in every] == list(range(1, min(10, available) + 1))
+    for one in every:
+        assert list(one.sentences) == sorted(one.sentences)
+        assert one.words == sum(len(words(text)) for text in one.texts)
+    usual = min(3, len(every))
+    assert every[usual - 1] == summarize(made, sentences=usual)
+    for shorter, longer in itertools.pairwise(every[usual - 1 :]):
+        assert set(shorter.sentences) < set(longer.sentences)
+
+
+def test_what_is_too_short_has_no_summary_of_any_length() -> None:
+    with pytest.raises(TooShort):
+        ladder(article("Only this."), 10)

@@ -23,6 +23,9 @@ def _added() -> list[tuple[str, sa.Column[Any]]]:
         ("chats", sa.Column("is_brief", sa.Boolean(), nullable=False, server_default=sa.false())),
         ("chats", sa.Column("has_offers", sa.Boolean(), nullable=False, server_default=sa.false())),
         ("subscriptions", sa.Column("folder", sa.Text)),
+        ("served_chats", sa.Column("is_removed", sa.Boolean(), nullable=False, server_default=sa.false())),
+        ("subscriptions", sa.Column("title", sa.Text)),
+        ("subscriptions", sa.Column("position", sa.Integer)),
     ]
 
 
@@ -30,6 +33,8 @@ def upgrade() -> None:
     """Add columns and tables."""
     for table, column in _added():
         op.add_column(table, column)
+    op.create_index("ix_entries_article_id", "entries", ["article_id"])
+    op.create_index("ix_served_chats_added_by", "served_chats", ["added_by"])
     with op.batch_alter_table("tastes") as batch:
         batch.drop_constraint("pk_tastes", type_="primary")
         batch.add_column(sa.Column("field", sa.String(8), nullable=False, server_default="text"))
@@ -82,6 +87,9 @@ def downgrade() -> None:
     """Take them away again; of the filters those stay that the older version knows."""
     for table in ("announced", "asked", "handovers", "invites", "members"):
         op.drop_table(table)
+    op.execute("DELETE FROM served_chats WHERE is_removed")
+    op.drop_index("ix_served_chats_added_by", "served_chats")
+    op.drop_index("ix_entries_article_id", "entries")
     op.execute("DELETE FROM tastes WHERE field <> 'text' OR feed_id <> 0")
     with op.batch_alter_table("tastes") as batch:
         batch.drop_constraint("pk_tastes", type_="primary")

@@ -71,7 +71,7 @@ async def test_a_lost_right_to_write_pauses_the_chat_and_is_told_to_whoever_set_
     feed = await post.feed("news", "a")
     await post.follow(anna)
     chat = await post.follow(channel.id, feed, by=anna)
-    post.server.chats[channel.id].bot_may_post = False
+    post.server.chats[channel.id].withheld[post.server.bot.id] = frozenset({"can_post_messages"})
     await post.due(EIGHT)
     (message,) = await post.sent(1)
     await settled(post)

@@ -1,0 +1,1 @@
+"""The catalogues of the other languages: brought up to date with English, and looked through for faults."""
