@@ -1,6 +1,6 @@
 """What somebody brings along who opens t.me/<bot>?start=…: Telegram makes "/start <payload>" of it."""
 
-from telegram import Message
+from telegram import Message, MessageEntity
 
 from bot.chat.places import argument
 from bot.services.access import CLAIM
@@ -15,9 +15,16 @@ FOR_STRANGERS = (CLAIM, INVITE, ARTICLE, LINK)
 
 
 def payload_of(message: Message) -> str:
-    """Return what a /start brings along; empty for any other message."""
-    command = (message.text or "").split(maxsplit=1)[:1]
-    return argument(message) if command and command[0].partition("@")[0].lower() == "/start" else ""
+    """Return what a /start brings along; empty for any other message.
+
+    By the sign that the handlers of commands go by: what is let in as a deep link has to be one to them.
+    """
+    first = next(iter(message.entities), None)
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
+        return ""
+    name, _, addressee = (message.text or "")[1 : first.length].partition("@")
+    is_ours = not addressee or addressee.lower() == message.get_bot().username.lower()
+    return argument(message) if name.lower() == "start" and is_ours else ""
 
 
 def is_for_strangers(message: Message) -> bool:

@@ -19,8 +19,8 @@ from bot.digest.wished_words import normal_word, word_id, word_key
 
 # Commas, semicolons and line ends part words, of all scripts.
 _SEPARATORS = frozenset(",;\n、，；،؛")
-_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»"}
-_QUOTATION_MARKS = '"“”„«»'
+_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
+_QUOTATION_MARKS = '"“”„«»「」『』'
 _AUTHOR, _SOURCE, _IN = "author:", "source:", "in:"
 _KEYS = (_AUTHOR, _SOURCE, _IN)
 # Titles of sources are shorter: what is longer is not looked for among them.

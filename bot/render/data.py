@@ -9,7 +9,7 @@ from bot.digest.setup import Setup
 from bot.render.moments import full_date, listed
 from bot.render.phrases import phrase
 from bot.render.schedule import when
-from bot.render.text import Block, isolated, pack, shortened, visible
+from bot.render.text import Block, in_a_row, isolated, pack, shortened, visible
 
 # Sources without an address that are named; more nobody mends one by one.
 _MOST_UNUSABLE, _MOST_NAME = 10, 60
@@ -71,7 +71,7 @@ def imported_text(
     if fault:
         key = "data.damaged_line" if fault.column is None else "data.damaged_column"
         where = phrase(key, line=fault.line, column=fault.column or 0)
-        blocks.append(Block(f"{where} {phrase('data.damaged_how')}"))
+        blocks.append(Block(in_a_row(where, phrase("data.damaged_how"))))
     if new:
         blocks.append(Block(phrase("data.imported_soon")))
     return _screen(*blocks, Block(when(plan)))
@@ -86,8 +86,8 @@ def restore_text(setup: Setup, here: Setup | None, exported_at: int | None, now:
     goes = phrase("data.restore_replaces", what=_holds(here)) if here else phrase("data.restore_empty")
     return _screen(
         Block(head, "b"),
-        Block(f"{phrase('data.restore_holds', what=_holds(setup))} {_comes(setup, now)}"),
-        Block(f"{goes} {phrase('data.restore_keeps')}"),
+        Block(in_a_row(phrase("data.restore_holds", what=_holds(setup)), _comes(setup, now))),
+        Block(in_a_row(goes, phrase("data.restore_keeps"))),
     )
 
 
@@ -111,7 +111,7 @@ def take_text(setup: Setup, here: Setup | None, now: int) -> str:
     """Return the question whether a setup of another chat is to come, and what it meets."""
     blocks = [
         Block(phrase("data.move_head"), "b"),
-        Block(f"{phrase('data.move_holds', what=_holds(setup))} {_comes(setup, now)}"),
+        Block(in_a_row(phrase("data.move_holds", what=_holds(setup)), _comes(setup, now))),
     ]
     if here:
         blocks.append(Block(phrase("data.move_meets", what=_holds(here))))
@@ -133,7 +133,7 @@ def forget_text(sources: int, words: int, parts: int, notes: Sequence[str]) -> s
         what.append(phrase("data.forget_topics", count=parts))
     return _screen(
         Block(phrase("data.forget_head"), "b"),
-        Block(" ".join([*what, phrase("data.forget_rest")])),
+        Block(in_a_row(*what, phrase("data.forget_rest"))),
         *(Block(phrase(note)) for note in notes),
         Block(phrase("data.forget_sure")),
     )

@@ -29,6 +29,9 @@ LANGUAGES = {
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
+UNSPACED = frozenset({"zh", "ja"})
+"""Languages in which no space stands between two sentences."""
+
 # Ambient, as in most gettext applications: each of three hundred calls of `phrase` would else hand it on.
 # The edges set it once: for an update, for a chat whose digest is written, for a notice. Tasks inherit it.
 _SPOKEN: ContextVar[str] = ContextVar("language", default=ENGLISH)

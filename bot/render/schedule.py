@@ -8,7 +8,7 @@ from bot.digest.plan import Next, Plan
 from bot.digest.schedule import UNTIL_RESUMED, Change, local_now
 from bot.render.moments import clock, day_ahead, days_named, length, listed
 from bot.render.phrases import phrase
-from bot.render.text import Block, pack, visible
+from bot.render.text import Block, in_a_row, pack, visible
 
 # Days named one by one; a change that leaves out more is a change of weekdays.
 _MOST_DAYS = 3
@@ -36,10 +36,10 @@ def when(plan: Plan) -> str:
         days = days_named(schedule.weekdays)
         comes = phrase("schedule.comes_on", days=days, times=times, zone=schedule.timezone)
     if not plan.sources:
-        return f"{comes} {phrase('schedule.no_sources')}"
+        return in_a_row(comes, phrase("schedule.no_sources"))
     if plan.state is not ChatState.ACTIVE:
-        return f"{comes} {phrase('schedule.held_up')}"
-    return " ".join(filter(None, [comes, _pause(plan), next_digest(plan)]))
+        return in_a_row(comes, phrase("schedule.held_up"))
+    return in_a_row(comes, _pause(plan), next_digest(plan))
 
 
 def next_digest(plan: Plan) -> str:
@@ -48,7 +48,7 @@ def next_digest(plan: Plan) -> str:
         return ""
     local, today = local_of(plan.schedule, plan.next.slot.due_at), local_of(plan.schedule, plan.now).date()
     day = day_ahead(local.date(), today)
-    return " ".join(filter(None, [phrase("schedule.next", day=day, time=clock(local)), _late(plan.next)]))
+    return in_a_row(phrase("schedule.next", day=day, time=clock(local)), _late(plan.next))
 
 
 def is_paused(plan: Plan) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.render.languages import RIGHT_TO_LEFT, language
+from bot.render.languages import RIGHT_TO_LEFT, UNSPACED, language
 
 # Longest text of one message, in UTF-16 units after entities are parsed (Bot API, sendMessage).
 MESSAGE_LIMIT = 4096
@@ -84,6 +84,11 @@ def line_start() -> str:
     For lines that begin with a name, a number or a sign. No line of an article has it.
     """
     return _RIGHT_TO_LEFT_MARK if language() in RIGHT_TO_LEFT else ""
+
+
+def in_a_row(*sentences: str) -> str:
+    """Return sentences of the bot's own behind one another, without those that are empty."""
+    return ("" if language() in UNSPACED else " ").join(filter(None, sentences))
 
 
 # A command or a name of Telegram: without a mark its sign would be seen at its other end.

@@ -83,7 +83,8 @@ class ReadInput:
         if not fresh and (known := await self._known(key)):
             return known
         with self._quotas.use("link", asker.id, exempt=asker.exempt):
-            return await self._flights.join(key, lambda: self._read_link(address))
+            make = self._read_link if fresh else self._read_new
+            return await self._flights.join(key, lambda: make(address))
 
     async def page(self, url: str) -> Submission:
         """Read the article behind a link of a feed, which counts for no person; raises as `link` does."""
@@ -91,7 +92,7 @@ class ReadInput:
         key = content_id(address)
         if known := await self._known(key):
             return known
-        return await self._flights.join(key, lambda: self._read_link(address))
+        return await self._flights.join(key, lambda: self._read_new(address))
 
     async def document(self, upload: Upload, asker: Asker) -> Submission:
         """Read a document. Raises `DocumentFailed`, `TooHeavy`, `QuotaReached`, and what `load` raises."""
@@ -112,6 +113,10 @@ class ReadInput:
     async def _known(self, key: str) -> Submission | None:
         article_id = await self._inputs.read_since(key, int(self._clock()) - _KNOWN_FOR)
         return await self._articles.get(article_id) if article_id else None
+
+    async def _read_new(self, address: str) -> Submission:
+        """Read a link, unless somebody else's reading of it ended while it was looked up."""
+        return await self._known(content_id(address)) or await self._read_link(address)
 
     async def _read_link(self, address: str) -> Submission:
         in_time = asyncio.get_running_loop().time() + _WHOLE

@@ -188,9 +188,9 @@ class Conversation:
         self.chat = chat
 
     @classmethod
-    def of(cls, server: BotApiServer, name: str) -> "Conversation":
-        """A further person, in private."""
-        user = server.add_user(name)
+    def of(cls, server: BotApiServer, name: str, language: str = "en") -> "Conversation":
+        """A further person, in private, whose Telegram speaks a language."""
+        user = server.add_user(name, language_code=language)
         return cls(server, user, server.private_chat(user))
 
     def _answers(self) -> list[Message]:

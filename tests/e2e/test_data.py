@@ -140,7 +140,7 @@ async def test_a_backup_sets_up_another_chat_after_a_question(
     await ben.ask("/mute tin")
     question = await ben.read(attachment=document("my-data.json", backup))
     assert "Shall I restore this backup of 22 November 2026?" in question.text
-    assert "1 source and 1 word" in question.text
+    assert "1 source and 1 filter" in question.text
     kept, _ = await ben.press(question, "No, leave it as it is")
     assert kept.labels == MENU
     assert "“tin”" in (await ben.ask("/mute")).text
@@ -185,7 +185,7 @@ async def test_a_setup_moves_by_a_code_once(reader: Conversation, server: BotApi
     admin, other = Conversation(server, reader.user, group), Conversation(server, member, group)
     assert "Only administrators" in (await other.ask(f"/move {code}")).text
     question = await admin.ask(f"/start@{server.bot.username} move-{code}")
-    assert "1 source and 1 word" in question.text
+    assert "1 source and 1 filter" in question.text
     _, toast = await admin.press(question, "Yes, move it here", by=member)
     assert toast == "Only administrators can change this."
     moved, _ = await admin.press(question, "Yes, move it here")
@@ -210,7 +210,7 @@ async def test_in_a_group_a_code_goes_to_whoever_asked_for_it_alone(
     given = await reader.until(lambda message: message.text.startswith("The code:"), "the code")
     code = given.text.partition("/move ")[2].split()[0]
     question = await reader.ask(f"/start move-{code}")
-    assert "Here is set up already: 1 source and 1 word" in question.text
+    assert "Here is set up already: 1 source and 1 filter" in question.text
     await reader.press(question, "Yes, move it here")
     feeds = (await reader.ask("/feeds")).text
     assert "Town News" in feeds
@@ -226,7 +226,7 @@ async def test_after_forget_nothing_of_the_chat_is_left(
     await reader.ask("/export json")
     assert [one["title"] for one in json.loads(sent_file(server, reader.answers[-1]))["asked"]]
     question = await reader.ask("/forget")
-    assert "1 source and 1 word" in question.text
+    assert "1 source and 1 filter" in question.text
     _, toast = await reader.press(question, "Yes, delete it all")
     assert toast == phrase("data.forgetting")
     done = await reader.until(lambda message: message.text == phrase("data.forgotten"), "that it is done")

@@ -44,6 +44,24 @@ async def test_a_stranger_gets_one_polite_line_and_the_owner_is_served(
         assert len(talk(server, stranger).answers) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("/start l- https://example.org/ferry", "code"),
+        ("/start s- " + "Ferries sail again in the bay. " * 30, "pre"),
+        ("/start@another_bot l-x", "bot_command"),
+    ],
+)
+async def test_what_only_looks_like_a_deep_link_opens_no_door(
+    server: BotApiServer, private: Settings, owner: User, stranger: User, text: str, entity: str
+) -> None:
+    async with running(private, server):
+        length = len(text.split(maxsplit=1)[0])
+        server.send(stranger, text, entities=[{"type": entity, "offset": 0, "length": length}])
+        assert (await talk(server, owner).ask("/start")).text
+        assert {one.text for one in talk(server, stranger).answers} <= {phrase("access.stranger")}
+
+
 async def test_strangers_are_told_once_an_hour_in_each_chat(
     server: BotApiServer, private: Settings, owner: User, stranger: User
 ) -> None:

@@ -15,14 +15,14 @@ from tests.texts import STORY, shown_sentences
 
 # What each button comes to, and the words for the same: the way from the menu, the label, the words.
 CHOICES = [
-    (("Length",), "5", "length 5"),
-    (("Length",), "30 %", "length 30%"),
-    (("Form",), "Headlines", "form headlines"),
-    (("Form",), "Summaries", "form summaries"),
+    (("Summary length",), "5", "length 5"),
+    (("Summary length",), "30 %", "length 30%"),
+    (("Digest form",), "Headlines", "form headlines"),
+    (("Digest form",), "Summaries", "form summaries"),
     (("Look",), "Without a sound", "silent on"),
     *((("Look", "Algorithm"), name, f"algorithm {name}") for name in ALGORITHMS if name != "rank"),
-    (("How much",), "10 stories", "budget 10 stories"),
-    (("How much",), "5 min", "budget 5 minutes"),
+    (("Digest size",), "10 stories", "budget 10 stories"),
+    (("Digest size",), "5 min", "budget 5 minutes"),
     (("Breaking news",), "3 sources", "breaking 3"),
     ((), "Weekly roundup", "roundup on"),
     (("Language",), "Deutsch", "language Deutsch"),
@@ -69,18 +69,18 @@ async def test_a_button_pressed_twice_does_nothing_twice(anna: Conversation) -> 
 async def test_every_screen_leads_back_to_the_menu(anna: Conversation) -> None:
     menu = await anna.ask("/settings")
     ways = [
-        ("Length", "Back"),
-        ("Form", "Back"),
+        ("Summary length", "Back"),
+        ("Digest form", "Back"),
         ("Look", "Algorithm", "Back", "Back"),
         ("Language", "Back"),
         ("Time zone", "Back"),
         ("Schedule", "Pause", "Back", "Back"),
         ("Sources", "Back"),
-        ("How much", "Back"),
+        ("Digest size", "Back"),
         ("Breaking news", "Back"),
         ("Weights", "Back"),
-        ("Muted", "Back"),
-        ("Only", "Back"),
+        ("Muted words", "Back"),
+        ("Only these words", "Back"),
         ("Your data", "Back"),
     ]
     for way in ways:
@@ -176,7 +176,7 @@ async def test_in_a_group_admins_decide_named_or_not(anna: Conversation, server:
     assert (await pressed(other, sources, "Back")).labels == onlooker.labels
     menu = await secret.ask("/settings")
     assert "Summary offers" in menu.labels
-    length = await pressed(secret, menu, "Length", "7")
+    length = await pressed(secret, menu, "Summary length", "7")
     same, toast = await admin.press(length, "4", by=member)
     assert toast == "Only administrators can change this."
     assert same.text == length.text

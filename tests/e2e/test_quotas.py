@@ -68,9 +68,9 @@ async def test_texts_and_new_sources_have_a_quota_of_their_own(
             in (await anna.read(f"/subscribe {put_feed(web, f'/{town}.xml', town, [town])}")).text
         )
     refused = await anna.read(" ".join(story("Nordby")))
-    assert "all the texts summed up that I sum up for one person in an hour (2)" in refused.text
+    assert "hourly limit of texts for one person (2)" in refused.text
     again = await anna.read(f"/subscribe {put_feed(web, '/n.xml', 'Nordby', ['Nordby'])}")
-    assert "as many new sources as I take from one person in an hour (2)" in again.text
+    assert "hourly limit of new sources for one person (2)" in again.text
     assert is_about(await Conversation.of(server, "Boris").read(" ".join(story("Nordby"))), "Nordby")
 
 

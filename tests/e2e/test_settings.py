@@ -14,15 +14,15 @@ MENU = [
     "Schedule",
     "Time zone",
     "Sources",
-    "How much",
+    "Digest size",
     "Weekly roundup",
     "Breaking news",
-    "Length",
-    "Form",
+    "Summary length",
+    "Digest form",
     "Look",
     "Language",
-    "Muted",
-    "Only",
+    "Muted words",
+    "Only these words",
     "Weights",
     "Your data",
     "Close",
@@ -109,7 +109,7 @@ async def test_what_is_no_word_is_refused_and_the_rest_is_taken(anna: Conversati
 async def test_how_much_comes_and_what_comes_besides(reader: Conversation) -> None:
     menu = await reader.ask("/settings")
     assert (menu.text, menu.labels) == (NOTHING, MENU)
-    amount = await pressed(reader, menu, "How much", "10 stories")
+    amount = await pressed(reader, menu, "Digest size", "10 stories")
     assert "A digest holds 10 stories at most." in amount.text
     assert "✓ 10 stories" in amount.labels
     amount = await pressed(reader, amount, "5 min")
@@ -120,7 +120,7 @@ async def test_how_much_comes_and_what_comes_besides(reader: Conversation) -> No
     breaking = await pressed(reader, menu, "Breaking news", "3 sources", "1 a day")
     assert "a story that 3 independent sources of yours report within an hour" in breaking.text
     assert "At most a day: 1." in breaking.text
-    menu = await pressed(reader, breaking, "Off", "Back", "✓ Weekly roundup", "How much", "All", "Back")
+    menu = await pressed(reader, breaking, "Off", "Back", "✓ Weekly roundup", "Digest size", "All", "Back")
     assert (menu.text, menu.labels) == (NOTHING, MENU)
     assert len(reader.answers) == 2
 
@@ -162,7 +162,7 @@ async def test_presses_that_come_late_twice_or_from_nowhere_do_no_harm(reader: C
     presses = [reader.server.press(reader.user, words, "Remove: zinc") for _ in range(3)]
     assert await reader.answered(*presses) == "This is gone already."
     menu = await reader.ask("/settings")
-    amount, _ = await reader.press(menu, "How much")
+    amount, _ = await reader.press(menu, "Digest size")
     stale = reader.server.press_stale(reader.user, menu, "Weekly roundup")
     again = reader.server.press_stale(reader.user, menu, "Weekly roundup")
     await reader.answered(stale, again, reader.server.press_stale(reader.user, amount, "20 stories"))
@@ -213,7 +213,7 @@ async def test_in_a_group_admins_decide_and_everybody_may_look(
         assert same.labels == words.labels
     menu = await pressed(admin, words, "Back")
     assert "Not shown are stories with one of: “zinc”." in (await other.ask("/settings")).text
-    amount = await pressed(admin, menu, "How much", "5 stories")
+    amount = await pressed(admin, menu, "Digest size", "5 stories")
     _, toast = await admin.press(amount, "All", by=member)
     assert toast == "Only administrators can change this."
     assert "A digest holds 5 stories at most." in (await admin.ask("/settings")).text

@@ -1,4 +1,4 @@
-"""Draw a summary, a digest and a story card as PNG.
+"""Draw a summary, a digest, a story card and the settings as PNG, and an Arabic chat from right to left.
 
 Ends with 1 if a picture could not be drawn, with 2 if there is no browser to draw with.
 """
@@ -30,8 +30,8 @@ def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     scene = asyncio.run(play())
     options.out.mkdir(parents=True, exist_ok=True)
-    for name, messages in (("summary", scene.summary), ("digest", scene.digest), ("story", scene.story)):
-        picture = options.out / f"{name}.png"
+    for name in ("summary", "digest", "story", "settings", "arabic"):
+        messages, picture = getattr(scene, name), options.out / f"{name}.png"
         try:
             draw(browser, page_html(scene.bot_name, [Bubble.of(message) for message in messages]), picture)
         except DrawError as error:

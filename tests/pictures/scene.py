@@ -33,6 +33,9 @@ class Scene:
     digest: tuple[Message, ...]
     story: tuple[Message, ...]
     """The digest again, of which a button was pressed."""
+    settings: tuple[Message, ...]
+    arabic: tuple[Message, ...]
+    """The digest of somebody whose Telegram speaks Arabic, and their settings: set from right to left."""
 
 
 async def play() -> Scene:
@@ -45,21 +48,26 @@ async def play() -> Scene:
 
 
 async def _play(server: BotApiServer, web: WebServer, folder: Path) -> Scene:
-    anna, clock = Conversation.of(server, "Anna"), Clock()
+    anna, layla, clock = Conversation.of(server, "Anna"), Conversation.of(server, "ليلى", "ar"), Clock()
     shared, single = shared_event(), single_events()
     newsrooms = {told.publisher: Newsroom(web, told.publisher) for told in [*shared, *single]}
     with _names({newsroom.host: web.host for newsroom in newsrooms.values()}):
         async with at_noon(_settings(server, folder), server, clock):
             for newsroom in newsrooms.values():
                 await anna.read(f"/subscribe {newsroom.url}")
+                await layla.read(f"/subscribe {newsroom.url}")
             for hours, told in enumerate([*shared, *single], 1):
                 newsrooms[told.publisher].publish(told, at=NOON + timedelta(hours=hours))
             clock.now = NOON.replace(day=NOON.day + 1, hour=8)
             digest = await anna.until(lambda message: message.text.startswith("Your digest"), "a digest")
+            morning = await layla.until(lambda message: "Corvey" in message.text or "1. " in message.text)
             story, _ = await anna.press(digest, "1 · Get a summary")
             answer = await anna.read("/summary")
+            settings, choices = await anna.ask("/settings"), await layla.ask("/settings")
             command = [message for message in server.messages(anna.chat.id) if not message.from_bot][-1]
-    return Scene(server.bot.first_name, (command, answer), (digest,), (story,))
+    return Scene(
+        server.bot.first_name, (command, answer), (digest,), (story,), (settings,), (morning, choices)
+    )
 
 
 def _settings(server: BotApiServer, folder: Path) -> Settings:

@@ -18,13 +18,13 @@ TEXTS: Texts = {
     "access.invite_unknown": "This invite is not valid. See that you opened the whole link, or ask for a new one.",
     "access.invite_removed": "The owner of this bot does not let you in any more, and no invite changes that.",
     "error.quota_texts": Plural(
-        "You have had all the texts summed up that I sum up for one person in an hour ({limit}). The next one is free in {minutes} minute.",
-        "You have had all the texts summed up that I sum up for one person in an hour ({limit}). The next one is free in {minutes} minutes.",
+        "You have reached the hourly limit of texts for one person ({limit}). The next one is free in {minutes} minute.",
+        "You have reached the hourly limit of texts for one person ({limit}). The next one is free in {minutes} minutes.",
         "minutes",
     ),
     "error.quota_sources": Plural(
-        "You have added as many new sources as I take from one person in an hour ({limit}). This goes on in {minutes} minute.",
-        "You have added as many new sources as I take from one person in an hour ({limit}). This goes on in {minutes} minutes.",
+        "You have reached the hourly limit of new sources for one person ({limit}). This goes on in {minutes} minute.",
+        "You have reached the hourly limit of new sources for one person ({limit}). This goes on in {minutes} minutes.",
         "minutes",
     ),
 }

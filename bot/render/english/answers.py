@@ -78,16 +78,16 @@ TEXTS: Texts = {
     ),
     "error.too_heavy": "Reading this took more time or memory than I give to one text. Send me a part of it.",
     "error.quota_links": Plural(
-        "You have had all the links read that I read for one person in an hour ({limit}). "
+        "You have reached the hourly limit of links for one person ({limit}). "
         "The next one is free in {minutes} minute.",
-        "You have had all the links read that I read for one person in an hour ({limit}). "
+        "You have reached the hourly limit of links for one person ({limit}). "
         "The next one is free in {minutes} minutes.",
         "minutes",
     ),
     "error.quota_documents": Plural(
-        "You have had all the documents read that I read for one person in an hour ({limit}). "
+        "You have reached the hourly limit of documents for one person ({limit}). "
         "The next one is free in {minutes} minute.",
-        "You have had all the documents read that I read for one person in an hour ({limit}). "
+        "You have reached the hourly limit of documents for one person ({limit}). "
         "The next one is free in {minutes} minutes.",
         "minutes",
     ),

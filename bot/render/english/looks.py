@@ -5,8 +5,8 @@ from bot.render.english.model import Plural, Texts
 TEXTS: Texts = {
     "button.settings": "Settings",
     "button.close": "Close",
-    "button.length": "Length",
-    "button.form": "Form",
+    "button.length": "Summary length",
+    "button.form": "Digest form",
     "button.look": "Look",
     "button.language": "Language",
     "button.offers": "Summary offers",

@@ -27,8 +27,8 @@ TEXTS: Texts = {
         "Make me an administrator again, and it goes on."
     ),
     "error.quota_chat": Plural(
-        "This chat has had all the links read that I read for one chat in an hour ({limit}). The next one is free in {minutes} minute.",
-        "This chat has had all the links read that I read for one chat in an hour ({limit}). The next one is free in {minutes} minutes.",
+        "This chat has reached its hourly limit of links ({limit}). The next one is free in {minutes} minute.",
+        "This chat has reached its hourly limit of links ({limit}). The next one is free in {minutes} minutes.",
         "minutes",
     ),
     "channel.help": (

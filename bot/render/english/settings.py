@@ -3,10 +3,10 @@
 from bot.render.english.model import Plural, Texts
 
 TEXTS: Texts = {
-    "button.how_much": "How much",
+    "button.how_much": "Digest size",
     "button.weights": "Weights",
-    "button.muted": "Muted",
-    "button.only": "Only",
+    "button.muted": "Muted words",
+    "button.only": "Only these words",
     "button.roundup": "Weekly roundup",
     "button.breaking": "Breaking news",
     "button.schedule": "Schedule",

@@ -50,6 +50,7 @@ def source(feed_id: int, outlet: str = "") -> Filter:
         ('"New York" "Los Angeles"', ["New York", "Los Angeles"]),
         ('"New York" football', ["New York", "football"]),
         ("«Новый Уренгой», „Bad Homburg“, “St Ives”", ["Новый Уренгой", "Bad Homburg", "St Ives"]),
+        ("「東京 大阪」、『朝日 新聞』", ["東京 大阪", "朝日 新聞"]),
         ('"unfinished, zinc', ["unfinished", "zinc"]),
         ("足球、东京，北京", ["足球", "东京", "北京"]),
         ("Zinc, ZINC, zinc", ["Zinc"]),

@@ -6,10 +6,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.render.languages import LANGUAGES, RIGHT_TO_LEFT, speaking
+from bot.render.phrases import phrase
 from bot.render.text import (
     Block,
     Piece,
     aligned,
+    in_a_row,
     is_right_to_left,
     isolated,
     line_start,
@@ -191,3 +193,13 @@ def test_other_languages_have_no_such_marks(language: str) -> None:
         assert aligned("BBC يضيف") == "BBC يضيف"
         assert line_start() == ""
         assert isolated("BBC") == "BBC"
+
+
+def test_sentences_stand_behind_one_another_as_their_language_has_it() -> None:
+    assert in_a_row("One.", "", "Two.") == "One. Two."
+    with speaking("ja"):
+        assert in_a_row("毎日届きます。", "", "次回は明日です。") == "毎日届きます。次回は明日です。"
+
+
+def test_a_date_that_ends_in_a_full_stop_needs_no_other_one() -> None:
+    assert phrase("schedule.paused_until", day="23 ноября 2026 г.") == "It is paused until: 23 ноября 2026 г."

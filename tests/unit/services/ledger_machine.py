@@ -42,7 +42,8 @@ class LedgerMachine(People, Troubles):
         for reader in list(self.readers):
             if self.world.is_paused(reader.chat_id) or reader.place.chat_id in self.lost:
                 self._revive(reader.place.chat_id)
-            if reader.name in self.rescheduled:
+            self._sync()  # a chat may have become another one just now
+            if reader in self.readers and reader.name in self.rescheduled:
                 self._change(reader, DAILY)
         self.world.run(self.world.send())
         self.holds()
