@@ -4,9 +4,10 @@ import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy import BigInteger, Row, Select, String, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
@@ -152,30 +153,41 @@ async def due_chats(
     None of them follows a feed of `waiting_for`. A chat whose sources changed, or that has wishes, is always
     alone, and so is any other with `one_by_one`.
     """
+    values: dict[str, Any] = {"now": now, "most": limit, "dropped_since": now - _KNOWN_SECONDS}
+    if after:
+        values |= {"after_due": after.next_due_at, "after_key": after.sources_key, "after_id": after.last}
+    query = _due_query(is_waiting=bool(waiting_for), goes_on=after is not None, one_by_one=one_by_one)
+    rows = await connection.execute(query, values | ({"waiting": list(waiting_for)} if waiting_for else {}))
+    return [_due_of(row) for row in rows]
+
+
+@cache  # asked with every tick; to write it takes SQLAlchemy longer than to run it
+def _due_query(*, is_waiting: bool, goes_on: bool, one_by_one: bool) -> Select[Any]:
     order = (chats.c.next_due_at, chats.c.sources_key, chats.c.id)
     some = (
         select(chats)
         .where(
-            chats.c.next_due_at <= now,
+            chats.c.next_due_at <= bindparam("now"),
             chats.c.state == ChatState.ACTIVE.value,
-            chats.c.sources_key.is_not(
-                None
-            ),  # whoever follows nothing has nothing due, whatever the row says
+            # Whoever follows nothing has nothing due, whatever the row says.
+            chats.c.sources_key.is_not(None),
         )
         .order_by(*order)
-        .limit(limit)
+        .limit(bindparam("most", type_=BigInteger))
     )
-    if after:
-        some = some.where(tuple_(*order) > (after.next_due_at, after.sources_key, after.last))
-    if waiting_for:
+    if goes_on:
+        last_one = (bindparam("after_due", type_=BigInteger), bindparam("after_key", type_=String))
+        some = some.where(tuple_(*order) > tuple_(*last_one, bindparam("after_id", type_=BigInteger)))
+    if is_waiting:
         # The sum keeps SQLite from looking up each of these feeds for each chat.
         follows = select(subscriptions.c.feed_id).where(
-            subscriptions.c.chat_id == chats.c.id, (subscriptions.c.feed_id + 0).in_(waiting_for)
+            subscriptions.c.chat_id == chats.c.id,
+            (subscriptions.c.feed_id + 0).in_(bindparam("waiting", expanding=True)),
         )
         some = some.where(~follows.exists())
     found = some.subquery()
     alike = [found.c[column.name] for column in _ALIKE]
-    dropped = found.c.dropped_at > now - _KNOWN_SECONDS
+    dropped = found.c.dropped_at > bindparam("dropped_since")
     is_special = or_(found.c.has_new_sources, dropped, found.c.is_personal, found.c.has_roundup)
     alone = found.c.id if one_by_one else case((is_special, found.c.id), else_=0)
     last = func.max(found.c.id)
@@ -183,12 +195,11 @@ async def due_chats(
     is_personal, has_roundup = (
         func.max(case((column, 1), else_=0)) for column in (found.c.is_personal, found.c.has_roundup)
     )
-    query = (
+    return (
         select(*alike, func.min(found.c.id), last, func.count(), has_dropped, is_personal, has_roundup)
         .group_by(*alike, alone)
         .order_by(found.c.next_due_at, found.c.sources_key, last)
     )
-    return [_due_of(row) for row in await connection.execute(query)]
 
 
 def _due_of(row: Sequence[Any]) -> Due:

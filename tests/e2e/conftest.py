@@ -1,6 +1,7 @@
 """The whole bot against the local Bot API server, in one event loop."""
 
 import asyncio
+import shutil
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -84,7 +85,9 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 
 @pytest.fixture
-def settings(server: BotApiServer, tmp_path: Path, seeds: Path) -> Settings:
+def settings(server: BotApiServer, tmp_path: Path, seeds: Path, migrated: Path) -> Settings:
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copy(migrated, tmp_path / "data")
     return load_settings(
         {
             "TELEGRAM_BOT_TOKEN": server.token,

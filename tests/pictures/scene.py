@@ -60,11 +60,11 @@ async def _play(server: BotApiServer, web: WebServer, folder: Path) -> Scene:
                 newsrooms[told.publisher].publish(told, at=NOON + timedelta(hours=hours))
             clock.now = NOON.replace(day=NOON.day + 1, hour=8)
             digest = await anna.until(lambda message: message.text.startswith("Your digest"), "a digest")
-            morning = await layla.until(lambda message: "Corvey" in message.text or "1. " in message.text)
+            morning = await layla.until(lambda message: "1. " in message.text, "an Arabic digest")
             story, _ = await anna.press(digest, "1 · Get a summary")
             answer = await anna.read("/summary")
-            settings, choices = await anna.ask("/settings"), await layla.ask("/settings")
             command = [message for message in server.messages(anna.chat.id) if not message.from_bot][-1]
+            settings, choices = await anna.ask("/settings"), await layla.ask("/settings")
     return Scene(
         server.bot.first_name, (command, answer), (digest,), (story,), (settings,), (morning, choices)
     )

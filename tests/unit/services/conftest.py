@@ -23,7 +23,9 @@ from bot.services.summarize_input import SummarizeInput
 from bot.sources.fetch import Fetcher
 from bot.sources.folder import Folder
 from bot.storage import IN_MEMORY, Storage, open_storage
+from bot.storage.schema import METADATA
 from bot.workers import Workers
+from tests.databases import make_tables_by_text
 from tests.unit.services.feeds import Clock, FeedHouse, Names, Notices
 from tests.web import WebServer
 
@@ -40,6 +42,11 @@ class House:
 
     summaries: SummarizeInput
     folder: Path
+
+
+@pytest.fixture(autouse=True)
+def _tables_by_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(METADATA, "create_all", make_tables_by_text)
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ import sqlite3
 
 from bot.articles.feed import FeedKind
 from bot.storage import Storage
+from tests.databases import new_database
 from tests.unit.sender.virtual_time import VirtualLoop
-from tests.unit.services.one_thread import Engine, Power, new_database
+from tests.unit.services.one_thread import Engine, Power
 from tests.unit.services.post import MORNING
 from tests.unit.storage.things import bring, note_read
 

@@ -12,12 +12,11 @@ from typing import Any, Self, cast
 
 import httpx
 from aiohttp import web
-from sqlalchemy import AsyncAdaptedQueuePool, StaticPool, create_engine
+from sqlalchemy import AsyncAdaptedQueuePool
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.storage import IN_MEMORY, Storage, _engine
-from bot.storage.schema import METADATA
 from tests.botapi import BotApiServer
 
 # Seconds from the bot to Telegram, and as long back: so that several calls are under way at once.
@@ -138,13 +137,6 @@ class _Cursor:
         await self._line.power.hold()
         if self._line.power.is_over:
             raise sqlite3.OperationalError("the process is dead")
-
-
-def new_database() -> bytes:
-    """Return a database with all tables and no rows, for `sqlite3.Connection.deserialize`."""
-    database = sqlite3.connect(":memory:")
-    METADATA.create_all(create_engine("sqlite://", creator=lambda: database, poolclass=StaticPool))
-    return database.serialize()
 
 
 class Engine:

