@@ -5,27 +5,22 @@ import shutil
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-import structlog
 from sqlalchemy import URL
-from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, JobQueue
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, give_up, install
+from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, install
 from bot.chat.announce import Announcer
 from bot.chat.uploads import StreamingRequest
 from bot.config import Settings
-from bot.console import PERSON_ID, Terminal
 from bot.digest.model import Schedule
 from bot.errors import SettingsError
-from bot.polling import StoppedError, UpdatesRequest, poll, unless_stopped
-from bot.scheduler import start_ticks
 from bot.sender import Outbox, Pace
 from bot.services.access import Access
 from bot.services.backups import Backups
@@ -57,13 +52,14 @@ from bot.services.statistics import Statistician
 from bot.services.subscriptions import Subscriptions
 from bot.services.summarize_input import SummarizeInput
 from bot.services.upkeep import Upkeep
+from bot.serving import serve
+from bot.serving.polling import UpdatesRequest
 from bot.sources.fetch import Fetcher
 from bot.sources.folder import Folder
 from bot.storage import IN_MEMORY, open_storage, sqlite_url
 from bot.storage.single import only_process
+from bot.terminal import PERSON_ID, Terminal
 from bot.workers import Workers
-
-log = structlog.get_logger(__name__)
 
 Clock: TypeAlias = Callable[[], float]
 
@@ -73,12 +69,6 @@ _POOL = 64
 _TIMEOUT = 20.0
 # What the terminal takes in place of a token; it goes nowhere.
 _NO_TOKEN = "0:terminal"  # noqa: S105
-# Seconds for the answers that are still due when the bot is stopped; service managers kill after 30 or more.
-_PATIENCE_AT_THE_END = 20.0
-# Seconds more for noting what was sent meanwhile, or it would be sent again.
-_PATIENCE_WITH_RECORDS = 5.0
-# Pauses between attempts to reach Telegram at the start: quick at first, then once a minute.
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
 async def run_until_signal(settings: Settings) -> None:
@@ -106,18 +96,7 @@ async def run_bot(settings: Settings, stop: asyncio.Event, clock: Clock = time.t
     with only_process(settings.data_dir):
         app = _telegram_app(settings, settings.telegram_bot_token.get_secret_value())
         async with _house(settings, database, _scratch(settings.data_dir), app, clock) as house:
-            await _run(settings, app, house, stop)
-
-
-async def _run(settings: Settings, app: App, house: House, stop: asyncio.Event) -> None:
-    try:
-        await _connect(app, settings.telegram_api_url, stop)
-        await _serve(app, house, stop)
-    except StoppedError:
-        log.info("stopped_before_ready")
-    finally:
-        await app.shutdown()
-        await app.bot.shutdown()  # where the application never came as far as being initialised
+            await serve(app, house, settings.telegram_api_url, stop)
 
 
 async def run_terminal(settings: Settings, terminal: Terminal) -> None:
@@ -261,62 +240,3 @@ def _app(
         .updater(None)
         .build()
     )
-
-
-async def _connect(app: App, api: str, stop: asyncio.Event) -> None:
-    """Reach Telegram, however long that takes."""
-    pause = _FIRST_PAUSE
-    while True:
-        try:
-            await unless_stopped(stop, app.initialize())
-            # Telegram gives updates to a webhook or to whoever polls, never to both.
-            await unless_stopped(stop, app.bot.delete_webhook())
-        except InvalidToken:
-            raise SettingsError(
-                f"TELEGRAM_BOT_TOKEN: {api} does not know this token; @BotFather shows it again at /mybots"
-            ) from None  # the cause names the token
-        except TelegramError as error:
-            log.warning("telegram_unreachable", api=api, error=str(error), next_try_in_seconds=pause)
-            await unless_stopped(stop, asyncio.sleep(pause))
-            pause = min(pause * 2, _LONGEST_PAUSE)
-        else:
-            return
-
-
-async def _serve(app: App, house: House, stop: asyncio.Event) -> None:
-    await _find_owner(app, house)
-    start_ticks(app)
-    house.upkeep.start()
-    await app.start()
-    log.info("ready", bot=f"@{app.bot.username}")
-    house.announcer.start()
-    try:
-        await poll(app, stop)
-    finally:
-        log.info("stopping")
-        await _finish(app, house)
-
-
-async def _finish(app: App, house: House) -> None:
-    """Answer everything that was asked, as far as that can be done soon, and record all that was sent."""
-    house.pastes.stop_waiting()
-    house.upkeep.stop_sending()
-    await house.announcer.stop()
-    try:
-        async with asyncio.timeout(_PATIENCE_AT_THE_END):
-            await app.stop()
-            await asyncio.gather(house.upkeep.stop(), answer_pastes(Context(app)))
-    except TimeoutError:
-        log.warning("answers_given_up", waited_seconds=_PATIENCE_AT_THE_END)
-        await give_up(Context(app))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE_WITH_RECORDS):
-                await house.upkeep.stop()
-
-
-async def _find_owner(app: App, house: House) -> None:
-    if not app.bot.supports_inline_queries:
-        log.info("inline_mode_is_off", meaning="to have summaries in any chat, send /setinline to @BotFather")
-    if payload := await house.access.start():
-        link = f"https://t.me/{app.bot.username}?start={payload}"
-        log.warning("bot_has_no_owner", claim_link=link, meaning="whoever opens this link first owns the bot")

@@ -65,8 +65,8 @@ def chat() -> None:
     """Talk to the same bot in this terminal: no token, no network, nothing kept."""
     from bot.app import run_terminal
     from bot.config import load_settings
-    from bot.console import Terminal
     from bot.logs import set_up_logging
+    from bot.terminal import Terminal
 
     set_up_logging("WARNING")
     asyncio.run(run_terminal(load_settings(), Terminal()))

@@ -1,5 +1,7 @@
 """The door: who is let in, what strangers are told, and how the bot learns where it serves."""
 
+from typing import NoReturn
+
 import structlog
 from telegram import ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatType
@@ -7,12 +9,12 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.chat.context import Context
-from bot.chat.inputs import presses_below
-from bot.chat.payloads import is_for_strangers
+from bot.chat.payloads import command_of, is_for_strangers
+from bot.chat.places import named
 from bot.chat.reply import pop_up, say
 from bot.chat.tongue import language_at, listen
 from bot.digest.model import Place
-from bot.render.keyboards import Press
+from bot.render.data_presses import DataPress, DataScreen
 from bot.render.languages import speaking
 from bot.render.owners_menus import owner_keyboard
 from bot.render.phrases import is_phrase, phrase
@@ -20,6 +22,10 @@ from bot.render.text import visible
 from bot.services.access import MOST_CHATS, Entry
 
 log = structlog.get_logger(__name__)
+
+# What whoever is not let in can have of the bot all the same, in private: what it keeps of them, and its end.
+_OWN_DATA = frozenset({"privacy", "export", "forget"})
+_OWN_SCREENS = frozenset({DataScreen.PRIVACY, DataScreen.OPML, DataScreen.JSON, DataScreen.FORGET})
 
 _INSIDE = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED}
 
@@ -33,22 +39,36 @@ async def gate(update: Update, context: Context) -> None:
     await listen(update, context)
     if private and message and is_for_strangers(message):
         return  # what this deep link opens looks itself at who comes (bot.chat.deep_links)
-    if await context.house.access.may_use(user.id if user else None, chat.id, private=private):
-        if message and _is_for_us(message, context.bot.username):
-            # Nothing tells that a group lets the bot write again; that somebody calls it there does.
-            await context.house.schedules.revive(chat.id)
-        if private and user and context.house.access.is_owner(user.id):
-            context.house.announcer.met(user.id)
-        if update.callback_query and not context.house.buttons.is_genuine(update.callback_query):
-            await pop_up(update.callback_query, phrase("toast.old_menu"), alert=True)
-            raise ApplicationHandlerStop
-        return
+    is_served = await context.house.access.may_use(named(user), chat.id, private=private)
+    if not (is_served or (private and _is_about_own_data(update))):
+        await _refuse(update, context, private=private)
+    if update.callback_query and not context.house.buttons.is_genuine(update.callback_query):
+        await pop_up(update.callback_query, phrase("toast.old_menu"), alert=True)
+        raise ApplicationHandlerStop
+    if is_served and message and _is_for_us(message, context.bot.username):
+        # Nothing tells that a group lets the bot write again; that somebody calls it there does.
+        await context.house.schedules.revive(chat.id)
+    if private and user and context.house.access.is_owner(user.id):
+        context.house.announcer.met(user.id)
+
+
+async def _refuse(update: Update, context: Context, *, private: bool) -> NoReturn:
+    """Tell whoever is not let in so, where they ask for something, and end what comes of the update."""
+    message = update.message or update.channel_post
     text = phrase("access.stranger" if private else "access.stranger_group")
     if update.callback_query:
         await pop_up(update.callback_query, text, alert=True)
     elif message and (private or _is_for_us(message, context.bot.username)):
         await say_once(message, context, text)
     raise ApplicationHandlerStop
+
+
+def _is_about_own_data(update: Update) -> bool:
+    """Whether somebody asks what is kept of them, or to delete it, or presses a button on the way there."""
+    if update.callback_query:
+        press = DataPress.decode(update.callback_query.data or "")
+        return press is not None and press.screen in _OWN_SCREENS
+    return update.message is not None and command_of(update.message) in _OWN_DATA
 
 
 async def say_once(message: Message, context: Context, text: str) -> None:
@@ -63,8 +83,9 @@ async def claim(message: Message, user: User, payload: str, context: Context) ->
     if await context.house.access.claim(user.id, payload):
         await say(message, context, phrase("access.claimed", start=phrase("start")), owner_keyboard())
         context.house.announcer.wake()
-    else:
-        await say_once(message, context, phrase("access.claim_invalid"))
+    else:  # whoever is not let in does not learn either that such links exist
+        is_served = await context.house.access.may_use(user.id, message.chat_id, private=True)
+        await say_once(message, context, phrase("access.claim_invalid" if is_served else "access.stranger"))
 
 
 async def membership(update: Update, context: Context) -> None:
@@ -79,7 +100,7 @@ async def membership(update: Update, context: Context) -> None:
     was, now = (member.status in _INSIDE for member in (change.old_chat_member, change.new_chat_member))
     if chat.type != ChatType.PRIVATE:
         if now and not was:
-            entry = await access.added(chat.id, change.from_user.id)
+            entry = await access.added(chat.id, named(change.from_user))
             if entry is not Entry.SERVED:
                 await _turn_away(change, entry, context)
                 return
@@ -89,7 +110,7 @@ async def membership(update: Update, context: Context) -> None:
         await schedules.blocked(chat.id)
     elif not _may_write(change.new_chat_member, chat.type):
         await _pause(change, context)
-    else:
+    elif await access.serves(chat.id, private=chat.type == ChatType.PRIVATE):
         await schedules.revive(chat.id)
 
 
@@ -132,21 +153,6 @@ async def migration(update: Update, context: Context) -> None:
     """Keep serving a group that became a supergroup, under its new id."""
     if update.message and (ids := _ids_of_a_move(update.message)):
         await context.house.schedules.moved(*ids)
-
-
-def asker_of(message: Message, press: Press) -> int | None:
-    """Return whose message it is: as its own buttons say, for what a press says can be forged.
-
-    Where the message has no such button any more, the press is all there is.
-    """
-    return next((own.asker for own in presses_below(message)), press.asker)
-
-
-async def may_change(message: Message, user: User, asker: int | None, context: Context) -> bool:
-    """Whether a person may change a message of the bot: in a group whoever asked for it, and admins."""
-    if message.chat.type == ChatType.PRIVATE or user.id == asker:
-        return True
-    return await context.house.admins.is_admin(context.bot, message.chat_id, user.id)
 
 
 def _ids_of_a_move(message: Message) -> tuple[int, int] | None:

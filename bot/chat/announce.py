@@ -165,6 +165,10 @@ class _Round:
                 self._reason, wait = error.message, error.retry_after
                 await asyncio.sleep(wait if isinstance(wait, int) else wait.total_seconds())
             except TelegramError as error:
+                if subject.scope.isdecimal() and "chat not found" in error.message.lower():
+                    self._unreached.add(int(subject.scope))
+                    log.info("owner_never_wrote", meaning="their menu is told when they do")
+                    return False
                 self._reason = error.message
                 break
             else:

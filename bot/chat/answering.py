@@ -11,11 +11,11 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.digest_views import today_view
-from bot.chat.inputs import Ask, Choice, File, Newest, Nothing, Offered, Page, Pages, Shown, Text, Today
 from bot.chat.places import kind_of, place_of
 from bot.chat.showing import Showing, refuse_more
 from bot.chat.uploads import upload_of
 from bot.chat.views import card_view, choice_view, failure_view, joint_view, owner_of
+from bot.chat.wanted import Ask, Choice, File, Newest, Nothing, Offered, Page, Pages, Shown, Text, Today
 from bot.digest.look import PLAIN
 from bot.errors import UserError
 from bot.render.phrases import explain, phrase

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from telegram import Message
 
-from bot.chat.inputs import Ask
+from bot.chat.wanted import Ask
 
 # Questions whose answers can still be edited; people mend what they sent within minutes.
 _REMEMBERED = 2_000

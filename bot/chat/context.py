@@ -14,7 +14,7 @@ from bot.chat.awaited import Awaited
 from bot.chat.genuine import Buttons
 from bot.chat.pastes import Pastes
 from bot.chat.running import Running, Stop
-from bot.chat.typists import Typists
+from bot.chat.typists import NO_CHAT, Typists
 from bot.services.access import Access
 from bot.services.backups import Backups
 from bot.services.compose_digests import Digests
@@ -103,13 +103,19 @@ class House:
     """Private chats that show the button by which a location is shared."""
 
     async def forget(self, chat_id: int) -> None:
-        """End what is under way in a chat, and forget what is remembered of it until a restart."""
-        for request in self.running.of_chat(chat_id):
+        """End what is under way in a chat, and forget what is remembered of it until a restart.
+
+        What a person used of their quotas is kept in memory until the hour is over: else this were a way
+        around them.
+        """
+        for request in (*self.running.of_chat(chat_id), *self.running.of_person(NO_CHAT, chat_id)):
             await self.running.stop(request, Stop.FORGET)
-        for memory in (self.answers, self.albums, self.pastes, self.shown, self.buttons, self.admins):
+        memories = (
+            *(self.answers, self.albums, self.pastes, self.shown, self.buttons, self.admins, self.typists),
+            *(self.backups, self.offers, self.said),
+        )
+        for memory in memories:
             memory.forget(chat_id)
-        self.backups.forget(chat_id)
-        self.offers.limits.forget(chat_id)
         self.awaited.end(chat_id)
         self.location_asked.discard(chat_id)
 

@@ -4,12 +4,12 @@ from telegram import CallbackQuery, InputFile, Message, ReplyParameters, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chat.answering import change_of, person_of, sender_of
+from bot.chat.answering import change_of, sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
-from bot.chat.forgetting import forget, forget_view
+from bot.chat.forgetting import forget, forget_view, has_menu
 from bot.chat.importing import Captioned, import_file, restore
-from bot.chat.inputs import File, file_of, replied_message
+from bot.chat.inputs import file_of, replied_message
 from bot.chat.moving import MOVING, make_code, move_view, take
 from bot.chat.places import (
     WRITTEN,
@@ -20,10 +20,12 @@ from bot.chat.places import (
     place_of,
     require_chief,
     show,
+    why_not,
     written,
 )
 from bot.chat.reply import edit, pop_up, send_answer
 from bot.chat.views import owner_of
+from bot.chat.wanted import File
 from bot.errors import UserError
 from bot.render.data import import_text, menu_text, privacy_text
 from bot.render.data_menus import back_keyboard, exported_keyboard, menu_keyboard, privacy_keyboard
@@ -49,7 +51,8 @@ async def data(update: Update, context: Context) -> None:
 async def privacy(update: Update, context: Context) -> None:
     """Answer `/privacy`: what is kept, why, for how long, and who sees it."""
     if message := written(update):
-        view = _privacy(_owner(message, context), may=await may_command(message, context))
+        may = await may_command(message, context)
+        view = await _privacy(message, context, _owner(message, context), may=may)
         await _answer(message, context, view)
 
 
@@ -103,10 +106,10 @@ async def press(update: Update, context: Context) -> None:
     asker = asker_below(message)
     owner = owner_of(message.chat.type, query.from_user.id if asker is None else asker)
     if wanted.screen is DataScreen.PRIVACY:
-        view = _privacy(owner)
+        view = await _privacy(message, context, owner)
         await show(query, message, context, view.parts[0], view.keyboard)
     elif not await may_press(message, query.from_user, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
     else:
         try:
             await _carry_out(query, message, context, wanted, owner)
@@ -143,7 +146,7 @@ async def _screen(message: Message, context: Context, screen: DataScreen, owner:
         case DataScreen.IMPORT:
             return View([import_text()], back_keyboard(owner))
         case DataScreen.MOVE:
-            return move_view(owner)
+            return await move_view(message, context, owner)
         case DataScreen.FORGET:
             return await forget_view(message, context, owner)
     return _menu(owner)
@@ -153,10 +156,14 @@ async def _restore(
     query: CallbackQuery, message: Message, context: Context, name: str, owner: int | None
 ) -> None:
     """Restore the backup that the message asks about; pressed again meanwhile, the button does nothing."""
-    backup = context.house.backups.find(place_of(message), name)
-    person, label = person_of(query.from_user, context), change_of(message.chat_id, message.message_id)
+    try:
+        backup = context.house.backups.find(place_of(message), name)
+    except UserError as error:  # it was read before a restart, or very many others were since
+        await edit(query, context, plain(explain(error)).parts[0], back_keyboard(owner))
+        raise
+    label = change_of(message.chat_id, message.message_id)
     busy = context.house.running.labelled(label) is not None
-    if busy or not restore(message, context, backup, person, owner, label):
+    if busy or not restore(message, context, backup, query.from_user, owner, label):
         await pop_up(query, phrase("toast.still_reading"))
     else:
         await pop_up(query)
@@ -196,9 +203,10 @@ def _menu(owner: int | None, *, may: bool = True) -> View:
     return View([menu_text()], menu_keyboard(owner) if may else ())
 
 
-def _privacy(owner: int | None, *, may: bool = True) -> View:
+async def _privacy(message: Message, context: Context, owner: int | None, *, may: bool = True) -> View:
     text = privacy_text(days=KEEP_DAYS, headline_days=KEEP_ENTRIES_DAYS)
-    return View([text], privacy_keyboard(owner) if may else ())
+    keyboard = privacy_keyboard(owner, has_menu=await has_menu(message, context)) if may else ()
+    return View([text], keyboard)
 
 
 def _file(message: Message) -> File | None:

@@ -14,6 +14,7 @@ from bot.chat.views import owner_of
 from bot.errors import UserError
 from bot.render.menus import DigestPress, digest_keyboard
 from bot.render.phrases import explain, phrase
+from bot.sender.markup import markup
 
 
 async def digest(update: Update, context: Context) -> None:
@@ -43,6 +44,8 @@ async def press(update: Update, context: Context) -> None:
         return
     asker = asker_below(message)
     keyboard = digest_keyboard(wanted.digest_id, page.number, page.pages, page.stories, asker)
+    if message.reply_markup == markup(keyboard):  # this page, which came by itself: nobody has noted it yet
+        context.house.shown.note(message.chat_id, message.message_id, (page.text, keyboard))
     await show(query, message, context, page.text, keyboard)
 
 

@@ -2,11 +2,13 @@
 
 import structlog
 from telegram import CallbackQuery, Message
-from telegram.error import Forbidden, TelegramError
+from telegram.error import TelegramError
 
 from bot.chat.context import Context
 from bot.chat.reply import pop_up, say
+from bot.errors import ChatBlocked, ChatClosed
 from bot.render.phrases import phrase
+from bot.sender.refusals import send_error
 from bot.storage import StorageError
 
 log = structlog.get_logger(__name__)
@@ -21,10 +23,12 @@ async def admit(
     chat_id: int | None = None,
 ) -> None:
     """Write down what happened, and say so behind the button, in answer to the message, or in the chat."""
-    if isinstance(error, Forbidden):
+    if isinstance(error, TelegramError) and _is_closed(error):
         log.info("chat_closed_to_us", reason=error.message)
-        return
-    if isinstance(error, StorageError):
+        if query is None:
+            return
+        text = phrase("toast.closed")
+    elif isinstance(error, StorageError):
         log.error("database_unusable", error=str(error))
         text = phrase("error.database")
     else:
@@ -39,3 +43,8 @@ async def admit(
             await context.bot.send_message(chat_id, text)
     except TelegramError as second:
         log.warning("apology_failed", error=repr(second))
+
+
+def _is_closed(error: TelegramError) -> bool:
+    """Whether a call was refused because the bot may not write to the chat, which is no fault of ours."""
+    return isinstance(send_error(error, in_topic=True), ChatBlocked | ChatClosed)

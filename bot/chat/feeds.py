@@ -18,6 +18,7 @@ from bot.chat.places import (
     may_press,
     place_of,
     show,
+    why_not,
     written,
 )
 from bot.chat.reply import pop_up, send_answer
@@ -52,7 +53,7 @@ async def press(update: Update, context: Context) -> None:
     if wanted is None or not isinstance(message, Message) or _is_forged(wanted, message):
         await pop_up(query, phrase("toast.old_menu"), alert=True)
     elif wanted.do in _CHANGES and not await may_press(message, query.from_user, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
     elif wanted.do is Do.NOW:
         await _digest_now(query, message, context)
     elif wanted.do in {Do.TAKE, Do.SEEDS}:
@@ -79,7 +80,7 @@ async def _digest_now(query: CallbackQuery, message: Message, context: Context) 
         owner = owner_of(message.chat.type, person.id)
         await run_press(query, message, context, lambda: digest_view(context, place, kind, owner), below=True)
     elif kind is ChatKind.CHANNEL:
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
     else:
         # As in a channel: all of it at once, for pages could not be turned in another chat.
         await run_privately(

@@ -18,6 +18,7 @@ from bot.chat.places import (
     may_press,
     place_of,
     require_chief,
+    why_not,
     written,
 )
 from bot.chat.reply import edit, pop_up, send_answer
@@ -80,7 +81,7 @@ async def press(update: Update, context: Context) -> None:
     if wanted is None or not isinstance(message, Message):
         await pop_up(query, phrase("toast.old_menu"), alert=True)
     elif not await may_press(message, query.from_user, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
     else:
         await _turn(query, message, context, wanted)
 

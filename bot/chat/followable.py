@@ -14,8 +14,9 @@ from typing import TypeAlias
 from telegram import ExternalReplyInfo, Message, MessageOrigin, MessageOriginChannel
 from telegram.constants import ChatType
 
-from bot.chat.inputs import File, file_of, replied_message
+from bot.chat.inputs import file_of, replied_message
 from bot.chat.links import Piece, piece_of
+from bot.chat.wanted import File
 from bot.errors import UserError
 
 

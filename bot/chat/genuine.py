@@ -8,7 +8,8 @@ from bot.render.offers import OfferPress
 
 # Messages whose buttons are remembered; of an older one only those count that it has now.
 _REMEMBERED = 2_000
-# Buttons that a message had lately: two screens of the largest menu, for who presses faster than it changes.
+# Buttons that a message had lately, the latest to be seen: two screens of the largest menu, for who presses
+# faster than it changes. Of a message that shows more than these all count that it shows.
 _OF_A_MESSAGE = 64
 
 
@@ -30,14 +31,15 @@ class Buttons:
             return True  # nothing is known of it: handlers say that it is too old
         seen = self._seen.setdefault((message.chat_id, message.message_id), OrderedDict())
         self._seen.move_to_end((message.chat_id, message.message_id))
-        for data in data_below(message):
+        below = data_below(message)
+        for data in below:
             seen[data] = None
             seen.move_to_end(data)
         while len(seen) > _OF_A_MESSAGE:
             seen.popitem(last=False)
         while len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
-        return query.data in seen
+        return query.data in below or query.data in seen
 
     def forget(self, chat_id: int) -> None:
         """Forget the messages of a chat."""

@@ -5,20 +5,21 @@ from collections.abc import Awaitable, Callable, Hashable
 from io import BytesIO
 
 import structlog
-from telegram import Message
+from telegram import Message, User
 from telegram.error import TelegramError
 from telegram.ext import filters
 
-from bot.chat.answering import Person, question
+from bot.chat.answering import Person, person_of, question
 from bot.chat.answers import Answer
+from bot.chat.arriving import offering, speak_there
 from bot.chat.context import Context
 from bot.chat.delivery import View, deliver, plain
-from bot.chat.inputs import File
 from bot.chat.places import kind_of, place_of
 from bot.chat.running import Stop
 from bot.chat.showing import Showing, refuse_more
 from bot.chat.uploads import upload_of
 from bot.chat.views import owner_of
+from bot.chat.wanted import File
 from bot.errors import UserError
 from bot.render.data import imported_text, restore_text, restored_text
 from bot.render.data_menus import restore_keyboard
@@ -90,17 +91,21 @@ async def import_file(message: Message, context: Context, file: File, person: Pe
 
 
 def restore(
-    message: Message, context: Context, backup: Backup, person: Person, owner: int | None, label: Hashable
+    message: Message, context: Context, backup: Backup, user: User, owner: int | None, label: Hashable
 ) -> bool:
     """Begin to restore a backup, and show that in a message of ours; False where too much is under way.
 
-    `owner` is whose message it is.
+    `user` wants it; `owner` is whose message it is.
     """
     house, place, kind = context.house, place_of(message), kind_of(message)
+    person = person_of(user, context)
 
     async def make(at: Progress) -> View:
-        plan = await house.backups.restore(place, kind, backup, person.asker, at)
-        return View([restored_text(backup.setup, plan)], imported_keyboard(owner))
+        wanted, was_on = backup.setup.look.has_offers, (await house.looks.of(place)).has_offers
+        offers = await offering(message.chat, context, wanted=wanted, was_on=was_on)
+        plan = await house.backups.restore(place, kind, backup, person.asker, at, may_offer=offers.may)
+        await speak_there(message, user, context)
+        return View([restored_text(backup.setup, plan, offers.notes)], imported_keyboard(owner))
 
     job = _Importing(message, context, person, make, Answer(messages=[message.message_id]), "")
     return _start(job, message, context, person, label)

@@ -26,7 +26,7 @@ from bot.chat.answering import person_of
 from bot.chat.context import Context
 from bot.chat.faults import admit
 from bot.chat.running import Request, Stop
-from bot.chat.typists import Reading, Typist
+from bot.chat.typists import NO_CHAT, Reading, Typist
 from bot.digest.model import Place
 from bot.digest.story import Card
 from bot.render.inline import Result, failure_label, source_result, story_result
@@ -90,7 +90,7 @@ async def inline(update: Update, context: Context) -> None:
     typist = context.house.typists.of(query.from_user.id)
     pause = _pause(query, typist, now)
     job = _Asking(query, context, typist, pause, typist.type(query.query, now))
-    context.house.running.start(job, 0, query.from_user.id)
+    context.house.running.start(job, NO_CHAT, query.from_user.id)
 
 
 def link_in(text: str) -> str | None:

@@ -21,9 +21,6 @@ What counts, where a message holds several things:
   at any length; shorter ones are conversation, and are told so.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
-
 from telegram import (
     ExternalReplyInfo,
     InlineKeyboardButton,
@@ -35,100 +32,31 @@ from telegram import (
 
 from bot.articles.links import web_link
 from bot.chat.ask import parse_command
-from bot.chat.links import Link, Piece, piece_of
+from bot.chat.links import Piece, piece_of
 from bot.chat.pastes import PASTE_FROM
+from bot.chat.wanted import (
+    Ask,
+    Choice,
+    File,
+    Newest,
+    Nothing,
+    Offered,
+    Page,
+    Pages,
+    Shown,
+    Text,
+    Today,
+    Wanted,
+)
 from bot.errors import UserError
 from bot.render.keyboards import Action, Press
 from bot.render.text import visible
-from bot.services.budget import DEFAULT_BUDGET, Budget
 
 # A text of 40 words, the least that is summed up, has about so many characters.
 _MENTIONS_FROM = 200
 # So many links are read together at most; more of them are a list, of which one is chosen.
 MOST_TOGETHER = 4
 _TODAY = "today"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The text itself; `url` is its source, `source` the name of the channel that it comes from."""
-
-    text: str
-    url: str | None = None
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The page behind a link."""
-
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Several links, of which one is to be chosen."""
-
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The pages behind a few links, to be summed up together."""
-
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """What the sources of the chat brought since midnight."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A document; `size` in bytes, None where Telegram does not tell."""
-
-    file_id: str
-    unique_id: str
-    name: str
-    size: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The article that a summary of ours shows."""
-
-    article_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A link that a button of ours offers."""
-
-    link_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Newest:
-    """The newest article that is here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing that can be summed up, and why."""
-
-    error: UserError
-
-
-Wanted: TypeAlias = Text | Page | Pages | Choice | File | Shown | Offered | Newest | Today | Nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is to be summed up, and how long the summary may be."""
-
-    wanted: Wanted
-    budget: Budget = DEFAULT_BUDGET
 
 
 def ask_of_command(message: Message, bot_id: int, album: Message | None = None) -> Ask:

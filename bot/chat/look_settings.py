@@ -14,6 +14,7 @@ from bot.chat.places import kind_of, place_of
 from bot.chat.tongue import listen_to
 from bot.digest.look import MOST_SENTENCES, SHARES, Look
 from bot.digest.model import ChatKind
+from bot.errors import UserError
 from bot.render.keyboards import Button
 from bot.render.languages import LANGUAGES, language_of
 from bot.render.look_menus import (
@@ -75,7 +76,10 @@ class LookSettings:
         self._place, self._kind = place_of(message), kind_of(message)
 
     async def turn(self, wanted: LookPress) -> Turned:
-        """Do what a press wants, and return its screen; raises `ValueError` for what no button says."""
+        """Do what a press wants, and return its screen.
+
+        Raises `ValueError` for what no button says, and `UserError` for what is not possible here.
+        """
         if not wanted.value:
             return Turned(await self._screen(wanted.screen))
         looks, value = self._context.house.looks, wanted.value
@@ -97,9 +101,14 @@ class LookSettings:
         return Turned(await self._screen(shown))
 
     def _changed(self, before: Look, wanted: LookPress) -> Look:
-        """Return a look as a press wants it; raises `ValueError` for what no button says."""
+        """Return a look as a press wants it; raises `ValueError` for what no button says.
+
+        Raises `UserError` where the language of somebody whom nobody knows is to be followed.
+        """
         value, user = wanted.value, self._who.user
         if (wanted.screen, value) == (LookScreen.LANGUAGE, AS_IN_TELEGRAM):
+            if self._who.id is None:
+                raise UserError("language_of_nobody")
             heard = language_of(user.language_code) if user else None
             return replace(before, language=heard, is_language_chosen=False)
         changes = _CHANGES.get(wanted.screen, {}).get(value)

@@ -1,11 +1,15 @@
 """/move: what is set up in a chat goes to another one, by a code."""
 
 import structlog
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update
+from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import CommandHandler, filters
 
-from bot.chat.answering import sender_of
+from bot.chat.admins import POST
+from bot.chat.answering import person_of, sender_of
+from bot.chat.arriving import offering, speak_there
+from bot.chat.command_menu import tell_menu
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.payloads import MOVE, payload_of
@@ -13,6 +17,7 @@ from bot.chat.places import WRITTEN, argument, is_private, kind_of, place_of, re
 from bot.chat.reply import edit, pop_up, send, send_answer
 from bot.chat.tongue import language_at
 from bot.chat.views import owner_of
+from bot.digest.look import PLAIN
 from bot.digest.model import ChatKind
 from bot.errors import UserError
 from bot.render.data import code_text, move_text, moved_text, take_text
@@ -32,14 +37,17 @@ async def move(update: Update, context: Context) -> None:
     owner = owner_of(message.chat.type, sender_of(message, context).id)
     try:
         await require_chief(message, context)
-        view = await _question(message, context, code, owner) if code else move_view(owner)
+        make = _question(message, context, code, owner) if code else move_view(message, context, owner)
+        view = await make
     except UserError as error:
         view = plain(explain(error), back_keyboard(owner))
     await send_answer(message, context, view.parts[0], view.keyboard)
 
 
-def move_view(owner: int | None) -> View:
+async def move_view(message: Message, context: Context, owner: int | None) -> View:
     """Return how a setup moves, with the button that makes a code; `owner` is whose message it is."""
+    if not await context.house.handovers.is_set_up(place_of(message)):
+        return plain(explain(UserError("nothing_to_move")), back_keyboard(owner))
     return View([move_text(CODE_MINUTES)], move_keyboard(owner))
 
 
@@ -67,19 +75,24 @@ async def make_code(query: CallbackQuery, message: Message, context: Context, ow
 
 async def take(query: CallbackQuery, message: Message, context: Context, code: str) -> None:
     """Let the setup behind a code come to the chat of a message; raises `UserError`."""
-    house, place, kind = context.house, place_of(message), kind_of(message)
-    coming = await house.handovers.look(code, place)
+    handovers, place, kind = context.house.handovers, place_of(message), kind_of(message)
+    asker = person_of(query.from_user, context).asker
+    coming = await handovers.look(code, place, asker)
     await _require_maker(coming, context)
-    plan = await house.handovers.take(code, place, kind, query.from_user.id)
-    await edit(query, context, moved_text(coming.setup, plan), ())
+    wanted = any(setup.look.has_offers for setup in (coming.setup, coming.here) if setup)
+    offers = await offering(message.chat, context, wanted=wanted)
+    plan, left_out = await handovers.take(code, place, kind, asker, may_offer=offers.may)
+    await speak_there(message, query.from_user, context)
+    await edit(query, context, moved_text(coming.setup, plan, left_out, offers.notes), ())
     await pop_up(query)
     await _say_goodbye(coming, context)
 
 
 async def _question(message: Message, context: Context, code: str, owner: int | None) -> View:
-    coming = await context.house.handovers.look(code, place_of(message))
+    house, asker = context.house, sender_of(message, context).asker
+    coming = await house.handovers.look(code, place_of(message), asker)
     await _require_maker(coming, context)
-    text = take_text(coming.setup, coming.here, context.house.schedules.now())
+    text = take_text(coming.setup, coming.here, coming.left_out, house.schedules.now())
     return View([text], take_keyboard("".join(code.split()).upper(), owner))
 
 
@@ -88,13 +101,16 @@ async def _require_maker(coming: Coming, context: Context) -> None:
     chat, house = coming.chat, context.house
     if chat.kind is ChatKind.PRIVATE or house.access.is_owner(coming.made_by):
         return
-    if not await house.admins.is_admin(context.bot, chat.place.chat_id, coming.made_by):
+    right = POST if chat.kind is ChatKind.CHANNEL else None
+    if not await house.admins.is_admin(context.bot, chat.place.chat_id, coming.made_by, right):
         raise UserError("code_of_nobody")
 
 
 async def _say_goodbye(coming: Coming, context: Context) -> None:
-    """Tell the chat that is left without its setup."""
+    """Tell the chat that is left without its setup, and without the menu in its language."""
     place = coming.chat.place
+    if coming.chat.kind is ChatKind.PRIVATE:
+        await tell_menu(Chat(place.chat_id, ChatType.PRIVATE), PLAIN, context)
     with speaking(coming.setup.look.language or await language_at(place.chat_id, context)):
         text = phrase("data.moved_away")
     try:

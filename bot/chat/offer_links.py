@@ -21,6 +21,7 @@ from bot.errors import ArticleGone, UserError
 from bot.render.keyboards import Keyboard
 from bot.render.offers import Item, Kind
 from bot.render.phrases import phrase
+from bot.services.asking import ask_for
 from bot.services.budget import DEFAULT_BUDGET, wanted_by
 
 # Behind what was offered: the seal, and the number of the chat without its sign, which all but people's have.
@@ -50,6 +51,8 @@ async def open_offer(message: Message, user: User, payload: str, context: Contex
         else:
             await say_once(message, context, phrase("access.stranger"))
         return
+    if opened.chat_id and not is_served:  # of a stranger nothing is noted: the chat asks that offered it
+        ask_for(opened.chat_id)
     item, look = opened.item, await house.looks.of(place_of(message))
 
     async def make() -> View:

@@ -7,9 +7,9 @@ from telegram.ext import filters
 
 from bot.articles.links import web_link
 from bot.articles.urls import host_of, is_front
-from bot.chat.inputs import Page, Text
 from bot.chat.links import Link, piece_of
 from bot.chat.pastes import PASTE_FROM
+from bot.chat.wanted import Page, Text
 from bot.render.text import visible
 
 # Sites whose pages are films, pictures, talk or maps: what stands there is no article, and most of them show

@@ -8,11 +8,11 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.chat.context import Context
 from bot.chat.genuine import data_below
-from bot.chat.inputs import Page, Text
 from bot.chat.offerable import may_be_offered, offerable_in_group, offerable_of_post
 from bot.chat.places import place_of
 from bot.chat.reply import send_answer
 from bot.chat.rights import OfferState, is_inside, may_offer, offer_state, tell
+from bot.chat.wanted import Page, Text
 from bot.render.keyboards import Keyboard
 from bot.render.offers import OfferPress, link_keyboard, post_keyboard
 from bot.render.phrases import phrase

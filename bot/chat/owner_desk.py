@@ -159,7 +159,7 @@ class Desk:
 
     async def _names(self, numbers: Iterable[int]) -> dict[int, str]:
         """Return how people and chats are called, as far as Telegram tells."""
-        unique = list(dict.fromkeys(numbers))
+        unique = list(dict.fromkeys(filter(None, numbers)))  # 0: who brought it there is forgotten
         names = await asyncio.gather(*map(self._name, unique))
         return {number: name for number, name in zip(unique, names, strict=True) if name}
 

@@ -14,17 +14,22 @@ FOR_STRANGERS = (CLAIM, INVITE, ARTICLE, LINK)
 """How payloads begin that open the door, or a gap in it: what they open looks itself at who comes."""
 
 
-def payload_of(message: Message) -> str:
-    """Return what a /start brings along; empty for any other message.
+def command_of(message: Message) -> str:
+    """Return the command of a message, in small letters without its slash; empty where it has none for us.
 
-    By the sign that the handlers of commands go by: what is let in as a deep link has to be one to them.
+    By the sign that the handlers of commands go by: what is let in as a command has to be one to them.
     """
     first = next(iter(message.entities), None)
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
         return ""
     name, _, addressee = (message.text or "")[1 : first.length].partition("@")
     is_ours = not addressee or addressee.lower() == message.get_bot().username.lower()
-    return argument(message) if name.lower() == "start" and is_ours else ""
+    return name.lower() if is_ours else ""
+
+
+def payload_of(message: Message) -> str:
+    """Return what a /start brings along; empty for any other message."""
+    return argument(message) if command_of(message) == "start" else ""
 
 
 def is_for_strangers(message: Message) -> bool:

@@ -1,10 +1,11 @@
 """Where digests go, and who may change what comes there."""
 
 from telegram import CallbackQuery, Message, Update, User
-from telegram.constants import ChatType
+from telegram.constants import ChatID, ChatType
 from telegram.error import Forbidden
 from telegram.ext import filters
 
+from bot.chat.admins import POST
 from bot.chat.context import Context
 from bot.chat.genuine import data_below
 from bot.chat.reply import edit, pop_up, send
@@ -17,6 +18,9 @@ from bot.render.phrases import phrase
 # Commands are taken from messages and from posts of a channel; what a channel posts comes once more in the
 # group where it is discussed, and was meant for the channel.
 WRITTEN = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.IS_AUTOMATIC_FORWARD
+
+# The accounts that Telegram names where a group, a channel or Telegram itself speaks.
+_NOBODY = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL, ChatID.SERVICE_CHAT})
 
 
 def written(update: Update) -> Message | None:
@@ -48,9 +52,12 @@ def is_private(message: Message) -> bool:
 
 def author(message: Message) -> int | None:
     """Return who wrote a message, as far as that is known: neither admins without a name nor channels."""
-    if message.sender_chat or message.from_user is None:
-        return None
-    return message.from_user.id
+    return None if message.sender_chat else named(message.from_user)
+
+
+def named(user: User | None) -> int | None:
+    """Return the number of a person; None for nobody, and for the accounts in whose name chats speak."""
+    return user.id if user and user.id not in _NOBODY else None
 
 
 async def may_command(message: Message, context: Context) -> bool:
@@ -66,14 +73,26 @@ async def may_command(message: Message, context: Context) -> bool:
     return message.from_user is not None and await _is_chief(message, message.from_user, context)
 
 
-async def may_press(message: Message, user: User, context: Context) -> bool:
-    """Whether a person who presses a button may change what comes to the chat of the message."""
-    return is_private(message) or await _is_chief(message, user, context)
+async def may_press(message: Message, user: User, context: Context, right: str = POST) -> bool:
+    """Whether a person who presses a button may change what comes to the chat of the message.
+
+    In a channel that takes a right: to post, as for commands, or the one that is named.
+    """
+    return is_private(message) or await _is_chief(message, user, context, right)
 
 
-async def is_for(user: User, message: Message, context: Context) -> bool:
-    """Whether a message of the bot is for this person: whoever asked for it, and who may change it."""
-    return user.id == asker_below(message) or await may_press(message, user, context)
+def why_not(message: Message) -> str:
+    """Return the words for whoever presses a button and may not."""
+    is_channel = message.chat.type == ChatType.CHANNEL
+    return phrase("toast.rights_needed" if is_channel else "toast.admins_only")
+
+
+async def is_for(user: User, message: Message, context: Context, asker: int | None = None) -> bool:
+    """Whether a message of the bot is for this person: whoever asked for it, and who may change it.
+
+    `asker` is who that is by the button that was pressed, where the message has none any more.
+    """
+    return user.id == asker_below(message, asker) or await may_press(message, user, context)
 
 
 async def require_chief(message: Message, context: Context) -> None:
@@ -103,13 +122,14 @@ async def show(
         await pop_up(query, phrase("toast.sent_privately"))
 
 
-def asker_below(message: Message) -> int | None:
-    """Return whose message it is, by its own buttons: what a press says of that can be forged."""
+def asker_below(message: Message, otherwise: int | None = None) -> int | None:
+    """Return whose message it is, by its own buttons: what a press says of that may be behind."""
     askers = map(asker_in, data_below(message))
-    return next((asker for asker in askers if asker is not None), None)
+    return next((asker for asker in askers if asker is not None), otherwise)
 
 
-async def _is_chief(message: Message, user: User, context: Context) -> bool:
+async def _is_chief(message: Message, user: User, context: Context, right: str = POST) -> bool:
     if context.house.access.is_owner(user.id):
         return True
-    return await context.house.admins.is_admin(context.bot, message.chat_id, user.id)
+    needed = right if message.chat.type == ChatType.CHANNEL else None
+    return await context.house.admins.is_admin(context.bot, message.chat_id, user.id, needed)

@@ -10,17 +10,16 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot.chat.access import asker_of, may_change
 from bot.chat.answering import begin, change_of, person_of
 from bot.chat.context import Context
 from bot.chat.delivery import View
 from bot.chat.faults import admit
-from bot.chat.inputs import Ask, Offered, Shown
-from bot.chat.places import place_of
+from bot.chat.places import asker_below, is_for, place_of
 from bot.chat.progress import typing
 from bot.chat.reply import edit, pop_up, say, send
 from bot.chat.running import Request, Stop
 from bot.chat.views import budget_of, card_view, failure_view, owner_of
+from bot.chat.wanted import Ask, Offered, Shown
 from bot.digest.look import PLAIN
 from bot.errors import UserError
 from bot.render.keyboards import MAX_SENTENCES, Action, Press, shorter
@@ -43,7 +42,7 @@ async def press(update: Update, context: Context) -> None:
     if wanted is None or not isinstance(message, Message):
         await pop_up(query, phrase("toast.old_button"), alert=True)
         return
-    wanted = replace(wanted, asker=asker_of(message, wanted))
+    wanted = replace(wanted, asker=asker_below(message, wanted.asker))
     if wanted.action is Action.CANCEL:
         await _cancel(query, message, context, wanted)
     elif wanted.action in {Action.GET, Action.LINK}:
@@ -66,7 +65,7 @@ async def _change(query: CallbackQuery, message: Message, context: Context, want
 
 async def _cancel(query: CallbackQuery, message: Message, context: Context, wanted: Press) -> None:
     request = context.house.running.find(wanted.id)
-    if not await may_change(message, query.from_user, wanted.asker, context):
+    if not await is_for(query.from_user, message, context, wanted.asker):
         await pop_up(query, phrase("toast.not_yours"), alert=True)
     elif request and not request.settled:
         await context.house.running.stop(request, Stop.PERSON)
@@ -176,7 +175,7 @@ class Change:
         await admit(error, self._context, query=self._query)
 
     async def _may_change(self) -> bool:
-        return await may_change(self._message, self._query.from_user, self._press.asker, self._context)
+        return await is_for(self._query.from_user, self._message, self._context, self._press.asker)
 
     async def _make(self) -> tuple[Card | None, str]:
         """Return the card, and what the pop-up says; no card where the message shows already why not."""

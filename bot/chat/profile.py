@@ -11,6 +11,7 @@ from bot.chat.genuine import data_below
 from bot.chat.places import (
     may_press,
     place_of,
+    why_not,
 )
 from bot.chat.reply import edit, pop_up
 from bot.chat.views import owner_of
@@ -44,7 +45,7 @@ async def press(update: Update, context: Context) -> None:
     if wanted is None or not isinstance(message, Message):
         await pop_up(query, phrase("toast.old_menu"), alert=True)
     elif not await may_press(message, query.from_user, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
     else:
         await _turn(query, message, context, wanted)
 

@@ -22,6 +22,7 @@ from bot.chat.places import (
     place_of,
     require_chief,
     show,
+    why_not,
     written,
 )
 from bot.chat.reply import pop_up, send_answer
@@ -95,7 +96,7 @@ async def press(update: Update, context: Context) -> None:
     if wanted is None or not isinstance(message, Message):
         await pop_up(query, phrase("toast.old_menu"), alert=True)
     elif not await may_press(message, query.from_user, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
     elif wanted.part is Part.ZONE and wanted.value == "=?":
         await ask_for_location(query, message, context)
     else:

@@ -6,6 +6,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
+from bot.chat.admins import EDIT, POST
 from bot.chat.answering import sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
@@ -23,6 +24,7 @@ from bot.chat.places import (
     place_of,
     require_chief,
     show,
+    why_not,
     written,
 )
 from bot.chat.reply import edit, pop_up, send_answer
@@ -66,10 +68,15 @@ async def press(update: Update, context: Context) -> None:
         await _close(query, message, context)
     elif wanted == SettingsPress(Screen.MAIN, asker=wanted.asker):
         await _show_all(query, message, context)
-    elif not await may_press(message, query.from_user, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+    elif not await may_press(message, query.from_user, context, _right(wanted)):
+        await pop_up(query, why_not(message), alert=True)
     else:
         await _turn(query, message, context, wanted)
+
+
+def _right(wanted: SettingPress) -> str:
+    """Return the right that a press takes in a channel: whoever offers summaries edits posts of others."""
+    return EDIT if isinstance(wanted, LookPress) and wanted.screen is LookScreen.OFFERS else POST
 
 
 async def _by_words(message: Message, context: Context, owner: int | None) -> View:
@@ -139,7 +146,7 @@ async def _all(message: Message, context: Context, owner: int | None, *, may: bo
 async def _close(query: CallbackQuery, message: Message, context: Context) -> None:
     """Delete the menu, and outside of private chats the command that it answers, where the bot may."""
     if not await is_for(query.from_user, message, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
         return
     command = message.reply_to_message
     try:

@@ -6,7 +6,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.articles.links import web_link
 from bot.chat.context import Context
 from bot.chat.genuine import data_below
-from bot.chat.places import asker_below, may_press, place_of, show
+from bot.chat.places import asker_below, may_press, place_of, show, why_not
 from bot.chat.reply import pop_up
 from bot.digest.schedule import local_now
 from bot.errors import UserError
@@ -33,7 +33,7 @@ async def press(update: Update, context: Context) -> None:
         await pop_up(query, phrase("toast.old_menu"), alert=True)
         return
     if wanted.view in _CHANGES and not await may_press(message, query.from_user, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
         return
     try:
         await _answer(query, message, context, wanted)

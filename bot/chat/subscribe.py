@@ -11,12 +11,12 @@ from bot.chat.delivery import View, plain
 from bot.chat.errands import run_command
 from bot.chat.followable import Named, Names, NothingNamed, Several, followable, is_list
 from bot.chat.importing import Captioned, import_file
-from bot.chat.inputs import File
 from bot.chat.places import WRITTEN, argument, kind_of, place_of, require_chief, written
 from bot.chat.reply import send_answer
 from bot.chat.rights import may_post, tell
 from bot.chat.source_views import Sources
 from bot.chat.views import owner_of
+from bot.chat.wanted import File
 from bot.errors import UserError
 from bot.render.feeds import seeds_keyboard
 from bot.render.phrases import explain, phrase

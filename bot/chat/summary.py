@@ -11,21 +11,14 @@ from bot.chat.answering import Person, begin, change_of, question, sender_of
 from bot.chat.answers import Answer, digest
 from bot.chat.ask import is_command
 from bot.chat.context import Context
-from bot.chat.inputs import (
-    Ask,
-    Nothing,
-    Text,
-    ask_of_command,
-    ask_of_plain,
-    replied_message,
-    source_of,
-)
+from bot.chat.inputs import ask_of_command, ask_of_plain, replied_message, source_of
 from bot.chat.offers import offer_below
 from bot.chat.pastes import WAIT_SECONDS, Key, Paste
 from bot.chat.reply import say
 from bot.chat.running import Stop
 from bot.chat.tongue import listen_to
 from bot.chat.walk import take_awaited
+from bot.chat.wanted import Ask, Nothing, Text
 from bot.errors import UserError
 from bot.render.phrases import phrase
 

@@ -18,8 +18,8 @@ log = structlog.get_logger(__name__)
 _REMEMBERED = 2_000
 # Seconds for which it is known what came of a link: whoever types it again does not have it fetched again.
 _KNOWN_FOR = 60.0
-# The requests of people who type belong to no chat; a /cancel there does not count them.
-_NO_CHAT = 0
+NO_CHAT = 0
+"""To which the requests of people who type belong; a /cancel in a chat does not count them."""
 
 
 class Reading:
@@ -98,7 +98,7 @@ class Typist:
             await running.stop(self.reading.request, Stop.EDITED)
         if superseded.done():
             return None
-        new.request = running.start(new, _NO_CHAT, asker.id)
+        new.request = running.start(new, NO_CHAT, asker.id)
         self.reading = new if new.request else None
         return self.reading
 
@@ -116,3 +116,7 @@ class Typists:
         if len(self._typists) > _REMEMBERED:
             self._typists.popitem(last=False)
         return typist
+
+    def forget(self, person: int) -> None:
+        """Forget what a person typed."""
+        self._typists.pop(person, None)

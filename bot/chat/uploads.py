@@ -8,7 +8,7 @@ from telegram.error import NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.chat.context import Context
-from bot.chat.inputs import File
+from bot.chat.wanted import File
 from bot.errors import DocumentFailed
 from bot.services.summarize_input import Upload
 

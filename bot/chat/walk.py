@@ -14,7 +14,7 @@ from bot.chat.digest_views import digest_view
 from bot.chat.errands import run_command, run_press
 from bot.chat.followable import named_alone
 from bot.chat.pastes import PASTE_FROM
-from bot.chat.places import asker_below, is_private, kind_of, may_press, place_of, show
+from bot.chat.places import asker_below, is_private, kind_of, may_press, place_of, show, why_not
 from bot.chat.reply import pop_up
 from bot.chat.views import MAX_LINKS, owner_of
 from bot.digest.schedule import is_zone
@@ -87,7 +87,7 @@ async def press(update: Update, context: Context) -> None:
     if wanted is None or not isinstance(message, Message):
         await pop_up(query, phrase("toast.old_menu"), alert=True)
     elif wanted.step not in _READING and not await may_press(message, query.from_user, context):
-        await pop_up(query, phrase("toast.admins_only"), alert=True)
+        await pop_up(query, why_not(message), alert=True)
     elif wanted.step is Step.DONE:
         await _finish(query, message, context, wanted)
     else:

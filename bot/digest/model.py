@@ -42,6 +42,8 @@ class ChatState(StrEnum):
     """The person blocked the bot, or it was taken out of the group or channel; it may come back."""
     CLOSED = "closed"
     """The bot may not write there, or the chat is gone."""
+    UNSERVED = "unserved"
+    """Whoever decides over the bot does not let the chat in, and may again."""
 
 
 class ChatKind(StrEnum):

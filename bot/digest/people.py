@@ -1,6 +1,10 @@
 """Who is let in, and what the bot has been doing: worked out by services, shown to owners."""
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Mode: TypeAlias = Literal["owner", "invite", "public"]
+"""Who is let in at all: only owners, whom they invite, or everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class ServedChat:
 
     chat_id: int
     added_by: int
+    """0 where that is forgotten: of a removed chat it stays known that it was."""
     added_at: int
     is_removed: bool = False
 

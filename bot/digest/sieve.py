@@ -53,7 +53,7 @@ class Sieve:
             return story
         if any(self._has(entry, self._muted) for entry in story.entries):
             return None
-        left = [entry for entry in story.entries if self._is_let_in(entry)]
+        left = [entry for entry in story.entries if self.lets_in(entry)]
         if (self._only or self._only_by) and not any(self._has(entry, self._only) for entry in left):
             left = [entry for entry in left if self._is_any(entry, self._only_by)]
         if not left:
@@ -82,7 +82,8 @@ class Sieve:
         )
         return (*words, *authors)
 
-    def _is_let_in(self, entry: Entry) -> bool:
+    def lets_in(self, entry: Entry) -> bool:
+        """Whether an entry may be among the tellings of a story, whatever the others say."""
         for feed_id in (0, entry.feed_id):
             if self._is_any(entry, self._mutes_telling.get(feed_id, ())):
                 return False

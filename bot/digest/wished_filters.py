@@ -7,7 +7,7 @@ very beginning it is for what stands behind. A source is called by its number in
 title.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,14 +15,9 @@ from bot.articles.feed import Feed
 from bot.articles.model import content_id
 from bot.digest.named_sources import SourceNames, is_address
 from bot.digest.profile import Field, Filter
+from bot.digest.wished_items import AUTHOR, QUOTATION_MARKS, SOURCE, Item, items_of, key_of
 from bot.digest.wished_words import normal_word, word_id, word_key
 
-# Commas, semicolons and line ends part words, of all scripts.
-_SEPARATORS = frozenset(",;\n、，；،؛")
-_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
-_QUOTATION_MARKS = '"“”„«»「」『』'
-_AUTHOR, _SOURCE, _IN = "author:", "source:", "in:"
-_KEYS = (_AUTHOR, _SOURCE, _IN)
 # Titles of sources are shorter: what is longer is not looked for among them.
 _MOST_WORDS_OF_A_NAME = 12
 
@@ -54,7 +49,7 @@ def read_filters(text: str, feeds: Sequence[Feed], outlets: Mapping[int, Sequenc
     `outlets` names by feed id those that a feed has texts of, where it has its texts from others.
     """
     reading = _Reading(SourceNames(feeds), outlets)
-    for item in _items(text):
+    for item in items_of(text):
         reading.read(item)
     return reading.typed()
 
@@ -70,37 +65,6 @@ def filter_id(one: Filter) -> str:
 def filter_key(one: Filter) -> tuple[Field, int, str]:
     """Return what two filters have in common that differ in nothing but capitals."""
     return one.field, one.feed_id, word_key(one.word)
-
-
-_Item = list[tuple[str, bool]]
-"""What stands between two commas: pieces, each with whether it stood in quotation marks."""
-
-
-def _items(text: str) -> Iterator[_Item]:
-    item: _Item = []
-    bare, at = "", 0
-    while at < len(text):
-        sign = text[at]
-        at += 1
-        if sign in _SEPARATORS:
-            yield [*item, (bare, False)]
-            item, bare = [], ""
-        elif sign in _CLOSED_BY and (not bare or bare[-1].isspace() or bare[-1] in ":："):
-            end = _end(text, at, _CLOSED_BY[sign])
-            if end is None:
-                continue
-            item += [(bare, False), (text[at:end], True)]
-            bare, at = "", end + 1
-        else:
-            bare += sign
-    yield [*item, (bare, False)]
-
-
-def _end(text: str, start: int, closing: str) -> int | None:
-    """Return where a quotation ends; None where it does not on its line."""
-    line = text.find("\n", start)
-    ends = [end for sign in closing if (end := text.find(sign, start, line if line >= 0 else None)) >= 0]
-    return min(ends, default=None)
 
 
 class _Reading:
@@ -123,7 +87,7 @@ class _Reading:
         self._opened = ""
         """A key whose value is the quotation that comes next."""
 
-    def read(self, item: _Item) -> None:
+    def read(self, item: Item) -> None:
         """Take in what stands between two commas."""
         self._opened, self._last = "", []
         pieces = [(text, is_quoted) for text, is_quoted in item if is_quoted or text.strip()]
@@ -155,12 +119,12 @@ class _Reading:
 
     def _bare(self, words: list[str], *, is_first: bool, is_last: bool) -> None:
         """Take in words that stand in no quotation marks."""
-        starts = [at for at, word in enumerate(words) if _key_of(word)]
+        starts = [at for at, word in enumerate(words) if key_of(word)]
         before = words[: starts[0]] if starts else words
         if before:
             self._phrase(before, is_whole=is_first and is_last and not starts, is_last=is_last and not starts)
         for at, following in pairwise([*starts, len(words)]):
-            key = _key_of(words[at])
+            key = key_of(words[at])
             value = [word for word in (words[at][len(key) :], *words[at + 1 : following]) if word]
             if value:
                 self._named(key, value, may_end_in_source=is_last and following == len(words))
@@ -169,14 +133,14 @@ class _Reading:
 
     def _named(self, key: str, words: list[str], *, may_end_in_source: bool = False) -> None:
         """Take in what stands behind a key."""
-        if key == _AUTHOR:
+        if key == AUTHOR:
             words, feeds = self._split(words) if may_end_in_source else (words, [])
             self._word(" ".join(words), Field.AUTHOR)
             if feeds:
                 self._in(feeds)
             return
-        found, rest = self._source(words, with_outlets=key == _SOURCE)
-        if key == _SOURCE:
+        found, rest = self._source(words, with_outlets=key == SOURCE)
+        if key == SOURCE:
             self._add(found)
         else:
             self._in([one.feed_id for one in found])
@@ -195,7 +159,7 @@ class _Reading:
             return
         words, feed_ids = self._split(words, is_behind=not is_whole) if is_last else (words, [])
         if words:
-            self._word(" ".join(words).strip(_QUOTATION_MARKS))
+            self._word(" ".join(words).strip(QUOTATION_MARKS))
         if feed_ids:
             self._in(feed_ids)
 
@@ -278,8 +242,3 @@ class _Reading:
             self._filters.setdefault(filter_key(one), one)
             if one.field is Field.SOURCE:
                 self._places.add(0)
-
-
-def _key_of(word: str) -> str:
-    lowered = word.replace("：", ":").casefold()
-    return next((key for key in _KEYS if lowered.startswith(key)), "")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.articles.lists import Fault, Unusable
 from bot.digest.plan import Plan
-from bot.digest.setup import Setup
+from bot.digest.setup import LeftOut, Setup
 from bot.render.moments import full_date, listed
 from bot.render.phrases import phrase
 from bot.render.schedule import when
@@ -91,9 +91,10 @@ def restore_text(setup: Setup, here: Setup | None, exported_at: int | None, now:
     )
 
 
-def restored_text(setup: Setup, plan: Plan) -> str:
-    """Return that a backup was restored."""
-    return _screen(Block(phrase("data.restored", what=_holds(setup))), Block(when(plan)))
+def restored_text(setup: Setup, plan: Plan, notes: Sequence[str] = ()) -> str:
+    """Return that a backup was restored; `notes` are keys of what else is to be said."""
+    said = [Block(phrase("data.restored", what=_holds(setup))), *_noted(notes), Block(when(plan))]
+    return _screen(*said)
 
 
 def move_text(minutes: int) -> str:
@@ -107,20 +108,21 @@ def code_text(code: str, minutes: int) -> str:
     return _screen(Block(head, "b"), Block(phrase("data.move_there", code=code, minutes=minutes)))
 
 
-def take_text(setup: Setup, here: Setup | None, now: int) -> str:
-    """Return the question whether a setup of another chat is to come, and what it meets."""
+def take_text(setup: Setup, here: Setup | None, left_out: LeftOut, now: int) -> str:
+    """Return the question whether a setup of another chat is to come, what it meets, and what has no room."""
     blocks = [
         Block(phrase("data.move_head"), "b"),
         Block(in_a_row(phrase("data.move_holds", what=_holds(setup)), _comes(setup, now))),
     ]
     if here:
         blocks.append(Block(phrase("data.move_meets", what=_holds(here))))
-    return _screen(*blocks, Block(phrase("data.move_left")))
+    return _screen(*blocks, *_left_out(left_out), Block(phrase("data.move_left")))
 
 
-def moved_text(setup: Setup, plan: Plan) -> str:
-    """Return that a setup has come."""
-    return _screen(Block(phrase("data.moved", what=_holds(setup))), Block(when(plan)))
+def moved_text(setup: Setup, plan: Plan, left_out: LeftOut, notes: Sequence[str] = ()) -> str:
+    """Return that a setup has come, and what had no room; `notes` are keys of what else is to be said."""
+    head = Block(phrase("data.moved", what=_holds(setup)))
+    return _screen(head, *_left_out(left_out), *_noted(notes), Block(when(plan)))
 
 
 def forget_text(sources: int, words: int, parts: int, notes: Sequence[str]) -> str:
@@ -128,15 +130,28 @@ def forget_text(sources: int, words: int, parts: int, notes: Sequence[str]) -> s
 
     `parts` are the chat and its topics, as far as they are set up.
     """
-    what = [phrase("data.forget_what", what=_counted(sources, words))]
-    if parts > 1:
-        what.append(phrase("data.forget_topics", count=parts))
+    if not parts:
+        what = [phrase("data.restore_empty"), phrase("data.forget_asked")]
+    else:
+        what = [phrase("data.forget_what", what=_counted(sources, words))]
+        if parts > 1:
+            what.append(phrase("data.forget_topics", count=parts))
+        what.append(phrase("data.forget_rest"))
     return _screen(
         Block(phrase("data.forget_head"), "b"),
-        Block(in_a_row(*what, phrase("data.forget_rest"))),
+        Block(in_a_row(*what)),
         *(Block(phrase(note)) for note in notes),
         Block(phrase("data.forget_sure")),
     )
+
+
+def _left_out(left_out: LeftOut) -> list[Block]:
+    what = _counted(left_out.sources, left_out.words)
+    return [Block(phrase("data.move_left_out", what=what))] if left_out else []
+
+
+def _noted(notes: Sequence[str]) -> list[Block]:
+    return [Block(in_a_row(*map(phrase, notes)))] if notes else []
 
 
 def _holds(setup: Setup) -> str:

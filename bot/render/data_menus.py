@@ -32,20 +32,21 @@ def back_keyboard(asker: int | None) -> Keyboard:
     return ((_back(asker),),)
 
 
-def privacy_keyboard(asker: int | None) -> Keyboard:
-    """Return what can be done with what is kept."""
+def privacy_keyboard(asker: int | None, *, has_menu: bool = True) -> Keyboard:
+    """Return what can be done with what is kept; `has_menu` tells that there is a menu to go back to."""
     return (
         (_screen("button.export_json", DataScreen.JSON, asker),),
         (_screen("button.forget", DataScreen.FORGET, asker),),
-        (_back(asker),),
+        *(((_back(asker),),) if has_menu else ()),
     )
 
 
-def forget_keyboard(asker: int | None) -> Keyboard:
-    """Return the answers to the question whether everything is to go."""
+def forget_keyboard(asker: int | None, *, has_menu: bool = True) -> Keyboard:
+    """Return the answers to the question whether everything is to go; `has_menu` as above."""
+    screen = DataScreen.MENU if has_menu else DataScreen.PRIVACY
     return (
         (_button("button.forget_yes", DataPress(DataScreen.FORGET, "=1", asker)),),
-        (_screen("button.forget_no", DataScreen.MENU, asker),),
+        (_screen("button.forget_no", screen, asker),),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.render.keyboards import Button, Keyboard
+from bot.render.keyboards import Button, Keyboard, Press
 from bot.render.phrases import phrase
 from bot.render.story_press import StoryPress, View
 
@@ -133,7 +133,9 @@ class SchedulePress:
 
 
 def asker_in(data: str) -> int | None:
-    """Return whose message it is, as a button of any menu says: all end with "@" and the asker."""
+    """Return whose message it is, as a button says: those of menus all end with "@" and the asker."""
+    if press := Press.decode(data):
+        return press.asker
     match = _OWNED.fullmatch(data)
     return int(match["asker"]) if match else None
 

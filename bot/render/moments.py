@@ -24,6 +24,8 @@ _SPANS = (
     (6 * 7 * _DAY, 7 * _DAY, "span.weeks"),
 )
 _MONTH = 30 * _DAY
+# How the first of a month is written where that is not a plain number, which CLDR has for all days alike.
+_FIRST = {"fr": "1er", "pt": "1º"}
 
 
 def clock(moment: time | datetime) -> str:
@@ -33,7 +35,7 @@ def clock(moment: time | datetime) -> str:
 
 def full_date(day: date) -> str:
     """Return a date with its year: "24 March 2023"."""
-    return format_date(day, "long", _locale())
+    return _with_first(format_date(day, "long", _locale()), day)
 
 
 def day_name(day: date, today: date) -> str:
@@ -101,7 +103,14 @@ def listed(words: Sequence[str]) -> str:
 
 
 def _date(day: date, today: date) -> str:
-    return format_skeleton("MMMMd", day, locale=_locale()) if day.year == today.year else full_date(day)
+    if day.year != today.year:
+        return full_date(day)
+    return _with_first(format_skeleton("MMMMd", day, locale=_locale()), day)
+
+
+def _with_first(written: str, day: date) -> str:
+    first = _FIRST.get(language()) if day.day == 1 else None
+    return f"{first}{written.removeprefix('1')}" if first else written
 
 
 def _names(width: Literal["wide", "abbreviated"]) -> Sequence[str]:

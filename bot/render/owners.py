@@ -91,7 +91,9 @@ def chats_text(chats: Sequence[tuple[ServedChat, bool]], count: int, names: Name
 
 def chat_text(chat: ServedChat, names: Names, *, is_served: bool) -> str:
     """Return what is known of a group or channel."""
-    lines = [phrase("served.since", by=name_of(chat.added_by, names), date=_date(chat.added_at))]
+    lines = []
+    if chat.added_by:
+        lines.append(phrase("served.since", by=name_of(chat.added_by, names), date=_date(chat.added_at)))
     if not is_served:
         lines.append(phrase("served.is_removed"))
     return _screen(Block(name_of(chat.chat_id, names), "b"), Block("\n".join(lines)))

@@ -87,7 +87,7 @@ def weight_keyboard(screen: Screen, value: str, weight: int, page: int, asker: i
 def reset_keyboard(asker: int | None) -> Keyboard:
     """Return the buttons below the question whether all weights are to go."""
     yes = _button(phrase("button.reset"), SettingsPress(Screen.RESET, "=1", asker=asker))
-    return ((yes, _screen("button.keep_all", Screen.WEIGHTS, asker)), (_back(asker),))
+    return ((yes, _screen("button.keep_weights", Screen.WEIGHTS, asker)), (_back(asker),))
 
 
 def breaking_keyboard(options: Options, asker: int | None) -> Keyboard:

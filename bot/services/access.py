@@ -5,17 +5,14 @@ import secrets
 import time
 from collections.abc import Callable
 from enum import Enum
-from typing import Literal, TypeAlias
 
-from bot.digest.people import Member
+from bot.digest.people import Member, Mode
 from bot.storage import AccessStore
 
 CLAIM = "claim-"
 
 # Whoever runs more groups and channels than this offers a service, for which they may run a bot of their own.
 MOST_CHATS = 20
-
-Mode: TypeAlias = Literal["owner", "invite", "public"]
 
 
 class Entry(Enum):
@@ -96,15 +93,32 @@ class Access:
             return self._mode == "public"
         return self.is_owner(chat.added_by) or self._lets_in(bringer)
 
-    async def added(self, chat_id: int, by: int) -> Entry:
-        """Note that a person brought the bot into a group or channel, where it is served there."""
+    async def serves(self, chat_id: int, *, private: bool) -> bool:
+        """Whether the bot serves a chat, whoever writes there."""
+        return await self.may_use(chat_id if private else None, chat_id, private=private)
+
+    async def unserved(self) -> list[int]:
+        """Return our numbers of the active chats that are not served, which get no digests either."""
+        return await self._store.unserved(self._mode, self._owners)
+
+    async def served_again(self) -> list[int]:
+        """Return our numbers of the chats that were paused as not served, and are served now."""
+        return await self._store.served_again(self._mode, self._owners)
+
+    async def added(self, chat_id: int, by: int | None) -> Entry:
+        """Note that a person brought the bot into a group or channel, where it is served there.
+
+        `by` is None where nobody is named.
+        """
+        if by is None:
+            return Entry.SERVED if await self.serves(chat_id, private=False) else Entry.REFUSED
         most = None if self.is_owner(by) else MOST_CHATS
         if most is not None:
             person, chat, _ = await self._store.standing(by, chat_id)
             if not self._lets_in(person) or (chat and chat.is_removed):
                 if chat is None and person:  # noted as theirs, or it would be anybody's where all are let in
                     await self._store.serve(chat_id, by, int(self._clock()))
-                is_served = await self.may_use(None, chat_id, private=False)
+                is_served = await self.serves(chat_id, private=False)
                 return Entry.SERVED if is_served else Entry.REFUSED
         is_served = await self._store.serve(chat_id, by, int(self._clock()), most=most)
         return Entry.SERVED if is_served else Entry.TOO_MANY

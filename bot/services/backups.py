@@ -2,7 +2,7 @@
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.digest.model import ChatKind, Place
 from bot.digest.plan import Plan
@@ -69,13 +69,22 @@ class Backups:
         return backup
 
     async def restore(
-        self, place: Place, kind: ChatKind, backup: Backup, asker: Asker, at: Progress = lambda *_: None
+        self,
+        place: Place,
+        kind: ChatKind,
+        backup: Backup,
+        asker: Asker,
+        at: Progress = lambda *_: None,
+        *,
+        may_offer: bool = False,
     ) -> Plan:
         """Let a place have the setup of a backup and no other; what it was shown stays.
 
+        Summaries are offered there if they were where it was exported, and it `may_offer` them.
         Whoever stops it meanwhile has some of the sources, and everything else as it was.
         """
-        setup, by = backup.setup, person_of(asker)
+        look = replace(backup.setup.look, has_offers=backup.setup.look.has_offers and may_offer)
+        setup, by = replace(backup.setup, look=look), person_of(asker)
         chat = await self._schedules.open(place, kind, by)
         await self._imports.follow(chat, setup.sources, asker, at)
         await self._setups.replace(chat.id, setup, self._schedules.now())

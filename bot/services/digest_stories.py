@@ -1,4 +1,7 @@
-"""What the buttons below a digest ask of its stories: more of one, whose it is, why it is there, apart."""
+"""What the buttons below a digest ask of its stories: more of one, whose it is, why it is there, apart.
+
+What the chat has muted since its digest came has no say in what it asks now.
+"""
 
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -11,12 +14,14 @@ from bot.digest.compose import by_subject, card_of
 from bot.digest.fitting import fitted, fitted_story
 from bot.digest.look import Look
 from bot.digest.model import Chat, Place
+from bot.digest.sieve import Sieve
 from bot.digest.story import Card, DigestContent, Story, Why
 from bot.digest.story_words import story_words
 from bot.errors import UserError
 from bot.services.budget import DEFAULT_SENTENCES, Sentences
 from bot.services.digest_contents import content_of, story_of
 from bot.services.profiles import Profiles
+from bot.services.spoken_of import speaks_of
 from bot.services.summarize_input import SummarizeInput
 from bot.storage import Storage
 from bot.storage.contents import KeptStory, Shared
@@ -57,22 +62,22 @@ class DigestStories:
         """Return a story, counted from 1, as the digest shows it."""
         shared, chat = await self._digest(digest_id, place)
         kept = _kept(shared, number)
-        entries, feeds = await self._entries([kept])
-        story = fitted_story(_there(kept, entries), chat.look, DEFAULT_SENTENCES)
-        card = card_of(story, feeds, terms_in, kept.why)
+        there, feeds = await self._story(kept, place)
+        story = fitted_story(there, chat.look, DEFAULT_SENTENCES)
+        card = card_of(story, feeds, terms_in, _why(kept, story))
         return Shown(card, number, kept.page, chat, int(self._clock()))
 
     async def long_form(self, digest_id: int, number: int, place: Place) -> Shown:
         """Return a story with a longer summary, and what its other sources add to that."""
         shared, chat = await self._digest(digest_id, place)
         kept = _kept(shared, number)
-        entries, feeds = await self._entries([kept])
+        there, feeds = await self._story(kept, place)
         links = Look(has_links=chat.look.has_links)
-        story = fitted_story(_there(kept, entries), links, DEFAULT_SENTENCES)
-        card = card_of(replace(story, before=()), feeds, terms_in, kept.why)
+        story, why = fitted_story(there, links, DEFAULT_SENTENCES), _why(kept, there)
+        card = card_of(replace(story, before=()), feeds, terms_in, why)
         longer = fitted(await self._longer(card.lead.entry), links, DEFAULT_SENTENCES)
         new = tuple(longer if entry.id == longer.id else entry for entry in story.entries)
-        card = card_of(replace(story, entries=new, before=()), feeds, terms_in, kept.why)
+        card = card_of(replace(story, entries=new, before=()), feeds, terms_in, why)
         card = replace(card, before=story.before)
         return Shown(card, number, kept.page, chat, int(self._clock()))
 
@@ -116,6 +121,15 @@ class DigestStories:
             raise UserError("digest_gone")
         return shared, chat
 
+    async def _story(self, kept: KeptStory, place: Place) -> tuple[Story, Mapping[int, Feed]]:
+        """Return what the filters of a place leave of a story, with its feeds; raises "story_filtered"."""
+        entries, feeds = await self._entries([kept])
+        story, sieve = _there(kept, entries), Sieve((await self._profiles.of(place)).profile, speaks_of)
+        left = sieve.left_of(story)
+        if left is None:
+            raise UserError("story_filtered")
+        return replace(left, before=tuple(filter(sieve.lets_in, left.before))), feeds
+
     async def _entries(self, stories: Iterable[KeptStory]) -> tuple[dict[int, Entry], Mapping[int, Feed]]:
         """Return what is there of some stories, with its feeds."""
         ids = {number for kept in stories for number in (*kept.entries, *kept.before)}
@@ -141,6 +155,11 @@ def _kept(shared: Shared, number: int) -> KeptStory:
     if not 1 <= number <= len(shared.stories):
         raise UserError("digest_gone")
     return shared.stories[number - 1]
+
+
+def _why(kept: KeptStory, story: Story) -> Why:
+    """Return what gave a story its place, with the sources that are left of it."""
+    return replace(kept.why, independent=story.independent)
 
 
 def _there(kept: KeptStory, entries: Mapping[int, Entry]) -> Story:

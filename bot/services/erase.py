@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.services.access import Access
+from bot.services.asking import forget_asks
 from bot.storage import Storage
 
 log = structlog.get_logger(__name__)
@@ -44,9 +45,11 @@ class Erase:
     async def forget(self, telegram_id: int) -> None:
         """Delete every row of a chat with all its topics.
 
-        What is being sent there just now is waited for, so that nothing comes after this returns.
+        What is being sent there just now is waited for, so that nothing comes after this returns; of what
+        is being read for it nothing will be kept.
         """
         store = self._storage.erase
+        forget_asks(telegram_id)
         await store.hold(telegram_id)
         for _ in range(int(_PATIENCE / _LOOK_AGAIN)):
             if not await store.is_sending(telegram_id):

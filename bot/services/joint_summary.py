@@ -57,12 +57,13 @@ class JointSummaries:
         unread: list[tuple[str, UserError]] = []
         for url in urls:
             at(url)
+            await self._asking.note(("input", content_id(clean_url(url))))
             try:
                 article = await self._reader.link(url, asker)
             except UserError as error:
                 unread.append((url, error))
             else:
-                await self._asking.note(("input", content_id(clean_url(url))), ("article", article.id))
+                await self._asking.note(("article", article.id))
                 articles.append(article)
         if not articles:
             return Joint(DigestContent(), tuple(unread))

@@ -70,8 +70,8 @@ class Offers:
     async def keep_text(self, text: str, url: str | None, source: str | None) -> Item:
         """Keep a text that is offered, with its address and the name of its channel; nothing is summed up."""
         submission = Submission(content_id(text, url or source), text, url=url, outlet=source)
-        await self._articles.put(submission, int(self._clock()))
         await self._asking.note(("article", submission.id))
+        await self._articles.put(submission, int(self._clock()))
         return Item("s", submission.id)
 
     def seal(self, item: Item, chat_id: int) -> str:
@@ -132,6 +132,11 @@ class Offers:
         chat = await self._chats.find(Place(chat_id))
         return chat is not None and await self._deliveries.known_as(chat.id, message_id) is not None
 
+    def forget(self, chat_id: int) -> None:
+        """Know nothing of a chat any more; of no text that may be deleted with it the sentences are left."""
+        self.limits.forget(chat_id)
+        self._made.clear()
+
     async def _fit(self, article_id: str, most: int) -> str:
         """Return the longest summary that a pop-up holds; none at all where one sentence is too long."""
         for count in range(most, 0, -1):
@@ -148,6 +153,8 @@ class Offers:
         if known and await self._articles.get(known):
             return known
         url = await self._summaries.offered(item.id)
+        # Noted before it is read: it stays for this chat, too, where another one that waits is forgotten.
+        await self._asking.note(("input", item.id))
         reading = self._readings.get(item.id) or self._read(item.id, url, asker, chat_id)
         # Whoever waits no longer leaves it to the others, and to themselves when they come back.
         return await asyncio.shield(reading)

@@ -3,10 +3,14 @@
 import time
 from collections.abc import Callable
 
+import structlog
+
 from bot.digest.people import Member, ServedChat
 from bot.services.access import Access
 from bot.services.schedules import Schedules
 from bot.storage import AccessStore
+
+log = structlog.get_logger(__name__)
 
 
 class People:
@@ -43,23 +47,39 @@ class People:
 
     async def is_served(self, chat_id: int) -> bool:
         """Whether a group or channel is served now: that depends on who brought the bot there as well."""
-        return await self._access.may_use(None, chat_id, private=False)
+        return await self._access.serves(chat_id, private=False)
+
+    async def start(self) -> None:
+        """Let digests come to whom the bot serves, and to nobody else; schedules are to be checked after it.
+
+        For each start, after which ACCESS may be another, or something that was cut short is to be finished.
+        """
+        await self.pause_unserved()
+        if chat_ids := await self._access.served_again():
+            await self._schedules.serve_again(chat_ids)
+            log.info("chats_served_again", count=len(chat_ids))
+
+    async def pause_unserved(self) -> None:
+        """Let no digest come to a chat that is not served, whenever somebody is put out or goes."""
+        if chat_ids := await self._access.unserved():
+            await self._schedules.pause(chat_ids)
+            log.info("unserved_chats_paused", count=len(chat_ids))
 
     async def set_member(self, user_id: int, *, is_removed: bool) -> None:
         """Put a person out with the chats that they brought the bot into, or let them in again."""
         if self._access.is_owner(user_id):
             return
         await self._store.remove_member(user_id, int(self._clock()), is_removed=is_removed)
-        for chat_id in (user_id, *await self._store.brought(user_id)):
-            if is_removed:
-                await self._schedules.blocked(chat_id)
-            else:
-                await self._schedules.revive(chat_id)
+        await self.pause_unserved()
+        if not is_removed:
+            for chat_id in (user_id, *await self._store.brought(user_id)):
+                if await self._access.serves(chat_id, private=chat_id == user_id):
+                    await self._schedules.revive(chat_id)
 
     async def remove_chat(self, chat_id: int) -> None:
         """Serve a group or channel no more."""
         await self._store.remove_served(chat_id, is_removed=True)
-        await self._schedules.blocked(chat_id)
+        await self.pause_unserved()
 
     async def let_chat_in(self, chat_id: int, owner: int) -> None:
         """Serve a group or channel again, as the owner's where whoever brought the bot is not let in."""

@@ -51,6 +51,11 @@ class Upload:
     load: Callable[[BinaryIO], Awaitable[None]]
     """Downloads it into a file; not called where the document is known already."""
 
+    @property
+    def id(self) -> str:
+        """What it is known by as an input."""
+        return content_id(f"document {self.unique_id}")
+
 
 class ReadInput:
     """Reads what people send that is more than a text."""
@@ -96,7 +101,7 @@ class ReadInput:
 
     async def document(self, upload: Upload, asker: Asker) -> Submission:
         """Read a document. Raises `DocumentFailed`, `TooHeavy`, `QuotaReached`, and what `load` raises."""
-        key = content_id(f"document {upload.unique_id}")
+        key = upload.id
         if known := await self._known(key):
             return known
         with self._quotas.use("document", asker.id, exempt=asker.exempt):
@@ -179,8 +184,9 @@ class ReadInput:
 
     async def _keep(self, submission: Submission, keys: set[str]) -> Submission:
         now = int(self._clock())
-        await self._articles.put(submission, now)
+        # In this order: whatever text is kept is found by what it was read for, and deleted with that.
         await self._inputs.note_read(sorted(keys), submission.id, now)
+        await self._articles.put(submission, now)
         return submission
 
 

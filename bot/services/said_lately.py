@@ -15,7 +15,7 @@ class SaidLately:
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._said: OrderedDict[Hashable, float] = OrderedDict()
+        self._said: OrderedDict[tuple[Hashable, ...], float] = OrderedDict()
 
     def may_say(self, *line: Hashable) -> bool:
         """Whether a line was not said for an hour: it counts as said from now on if so."""
@@ -28,3 +28,8 @@ class SaidLately:
         if len(self._said) > _MOST:
             self._said.popitem(last=False)
         return True
+
+    def forget(self, telegram_id: int) -> None:
+        """Forget every line that names a chat or a person."""
+        for line in [line for line in self._said if telegram_id in line]:
+            del self._said[line]

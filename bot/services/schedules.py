@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.digest.look import Look
 from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
@@ -105,8 +105,17 @@ class Schedules:
     async def blocked(self, telegram_id: int) -> None:
         """Pause a chat with all its topics: the bot was blocked or taken out, and may come back."""
         for chat in await self._chats.of_telegram(telegram_id):
-            if chat.state is not ChatState.BLOCKED:
+            if chat.state not in {ChatState.BLOCKED, ChatState.UNSERVED}:
                 await self._give_up(chat, ChatState.BLOCKED)
+
+    async def pause(self, chat_ids: Collection[int]) -> None:
+        """Pause chats by our numbers: they are not served, and may be again."""
+        state = ChatState.UNSERVED
+        await self._storage.deliveries.give_up_all(chat_ids, state, state.value, self.now())
+
+    async def serve_again(self, chat_ids: Collection[int]) -> None:
+        """Let chats that are served again have digests, once their schedules were checked."""
+        await self._chats.activate(chat_ids)
 
     async def closed(self, telegram_id: int) -> int | None:
         """Pause a chat with all its topics: the bot may not write there.

@@ -86,18 +86,20 @@ class SummarizeInput:
         # The same text from elsewhere is another article, or one person's source would show for all.
         submission = Submission(content_id(text, url or source), text, url=url, outlet=source)
         card = await self._card(submission, budget)
-        await self._articles.put(submission, int(self._clock()))
         await self._asking.note(("article", submission.id))
+        await self._articles.put(submission, int(self._clock()))
         return card
 
     async def link(self, url: str, budget: Budget, asker: Asker, *, fresh: bool = False) -> Card:
         """Summarise the article behind a link; `fresh` reads it anew. Raises as `ReadInput.link` does."""
+        await self._asking.note(("input", content_id(clean_url(url))))
         submission = await self._reader.link(url, asker, fresh=fresh)
-        await self._asking.note(("input", content_id(clean_url(url))), ("article", submission.id))
+        await self._asking.note(("article", submission.id))
         return await self._card(submission, budget)
 
     async def document(self, upload: Upload, budget: Budget, asker: Asker) -> Card:
         """Summarise a document. Raises as `ReadInput.document` does."""
+        await self._asking.note(("input", upload.id))
         submission = await self._reader.document(upload, asker)
         await self._asking.note(("article", submission.id))
         return await self._card(submission, budget)

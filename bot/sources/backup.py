@@ -14,25 +14,27 @@ Moments are ISO 8601 in UTC, local times "08:00", weekdays 0 (Monday) to 6.
 """
 
 import json
-from collections.abc import Callable, Iterable
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from bot.articles.feed import FOLDER_URL, FeedKind
-from bot.articles.links import web_link
-from bot.articles.lists import Listed
+from bot.articles.lists import Listed, folder_names, folder_text
+from bot.articles.urls import absolute
 from bot.digest.look import MOST_SENTENCES, SHARES, Look
 from bot.digest.model import ALL_WEEK, Schedule
 from bot.digest.profile import HEAVIEST, Field
-from bot.digest.schedule import UNTIL_RESUMED, is_zone
-from bot.digest.setup import KeptWord, Setup
+from bot.digest.schedule import is_zone
+from bot.digest.setup import KeptWord, Setup, each_once
 from bot.digest.spoken_times import MAX_TIMES
 from bot.digest.wished_words import normal_word
 from bot.digest.wishes import MOST_WORDS, Options, Taste
 from bot.errors import UserError
 from bot.render.languages import LANGUAGES
+from bot.sources.backup_values import Part, a_text, among
 from bot.sources.channel import channel_url
+from bot.sources.feeds.links import LONGEST_URL
 from bot.summarize import ALGORITHMS
 
 FORMAT, VERSION = "digest-bot", 1
@@ -41,11 +43,14 @@ FORMAT, VERSION = "digest-bot", 1
 _MOST_OF_A_DIGEST = 1_000
 # As in other lists of sources.
 _MOST_SOURCES = 5_000
-# Longer names of sources are cut when they are read; so are folders.
-_MOST_TITLE, _MOST_FOLDERS = 400, 20
+# Longer names of sources are cut, when they are written and when they are read.
+_MOST_TITLE = 400
+# As many as the 300 characters can name in which the folders of a source are kept.
+_MOST_FOLDERS = 150
+# What stands in no address that is kept: name and password, white space, backslashes, other than ASCII.
+_UNFIT = re.compile(r"//[^/?#]*@|[^!-\[\]-~]")
 
 Json = dict[str, Any]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def setup_values(setup: Setup) -> Json:
             {
                 "address": source.url,
                 "kind": source.kind.value,
-                "title": source.title,
+                "title": _cut(source.title or "") or None,
                 "folders": list(source.folders),
                 "weight": source.weight,
             }
@@ -122,67 +127,12 @@ def read_backup(body: bytes) -> Backup:
         raise UserError("backup_not_ours")
     if values.get("version") != VERSION:
         raise UserError("backup_newer")
-    return Backup(_setup(_Part(values, "").part("setup")), _Part(values, "").moment("exported_at"))
+    return Backup(_setup(Part(values, "").part("setup")), Part(values, "").moment("exported_at"))
 
 
-class _Part:
-    """An object of the file; a value that cannot be used is named by its way through the file."""
-
-    def __init__(self, values: object, way: str) -> None:
-        if not isinstance(values, dict):
-            raise UserError("backup_value", key=way or "setup")
-        self._values, self._way = values, way
-
-    def part(self, key: str) -> "_Part":
-        """Return an object within; one that is missing has nothing in it."""
-        return _Part(self._values.get(key, {}), self._named(key))
-
-    def parts(self, key: str, most: int) -> "list[_Part]":
-        """Return the objects of a list."""
-        listed = self.all(key, most, lambda one: one)
-        return [_Part(one, f"{self._named(key)}[{number}]") for number, one in enumerate(listed)]
-
-    def all(self, key: str, most: int, made: Callable[[Any], T]) -> list[T]:
-        """Return what is made of the values of a list of at most so many."""
-        listed = self._values.get(key, [])
-        if not isinstance(listed, list) or len(listed) > most:
-            raise UserError("backup_value", key=self._named(key))
-        return [self._made(key, one, made) for one in listed]
-
-    def one(self, key: str, made: Callable[[Any], T], default: T) -> T:
-        """Return what is made of a value; the default where it is missing or null."""
-        value = self._values.get(key)
-        return default if value is None else self._made(key, value, made)
-
-    def needed(self, key: str, made: Callable[[Any], T]) -> T:
-        """Return what is made of a value that has to be there."""
-        return self._made(key, self._values.get(key), made)
-
-    def flag(self, key: str, *, default: bool = False) -> bool:
-        """Return whether something holds."""
-        return self.one(key, _flag, default)
-
-    def number(self, key: str, of: Iterable[int]) -> int | None:
-        """Return one of some numbers, None for none."""
-        return self.one(key, _among(of), None)
-
-    def moment(self, key: str) -> int | None:
-        """Return a moment in UTC seconds."""
-        return self.one(key, _moment, None)
-
-    def _made(self, key: str, value: object, made: Callable[[Any], T]) -> T:
-        try:
-            return made(value)
-        except (ValueError, TypeError, KeyError, OverflowError) as error:
-            raise UserError("backup_value", key=self._named(key)) from error
-
-    def _named(self, key: str) -> str:
-        return f"{self._way}.{key}" if self._way else key
-
-
-def _setup(part: _Part) -> Setup:
+def _setup(part: Part) -> Setup:
     digest, look = part.part("digest"), part.part("look")
-    language = look.one("language", _among(LANGUAGES), None)
+    language = look.one("language", among(LANGUAGES), None)
     sources: dict[str, Listed] = {}
     for one in map(_source, part.parts("sources", _MOST_SOURCES)):
         sources.setdefault(one.url, one)
@@ -200,107 +150,90 @@ def _setup(part: _Part) -> Setup:
             is_language_chosen=look.flag("is_language_chosen") and language is not None,
             sentences=look.number("sentences", range(1, MOST_SENTENCES + 1)),
             share=look.number("share", SHARES),
-            algorithm=look.one("algorithm", _among(ALGORITHMS), None),
+            algorithm=look.one("algorithm", among(ALGORITHMS), None),
             has_links=look.flag("has_links", default=True),
             is_brief=look.flag("is_brief"),
+            has_offers=look.flag("has_offers"),
         ),
         digest.number("most_stories", range(1, _MOST_OF_A_DIGEST)),
         digest.number("most_minutes", range(1, _MOST_OF_A_DIGEST)),
         tuple(sources.values()),
-        tuple(dict.fromkeys(_word(one) for one in part.parts("words", MOST_WORDS))),
+        each_once(map(_word, part.parts("words", MOST_WORDS))),
     )
 
 
-def _schedule(part: _Part) -> Schedule:
+def _schedule(part: Part) -> Schedule:
     quiet = part.all("quiet", 2, _time) if part.one("quiet", lambda value: value, []) else []
     return Schedule(
         part.one("time_zone", _zone, "UTC+00:00"),
         tuple(sorted(set(part.all("times", MAX_TIMES, _time)))),
-        frozenset(part.all("weekdays", len(ALL_WEEK), _among(ALL_WEEK))) or ALL_WEEK,
+        frozenset(part.all("weekdays", len(ALL_WEEK), among(ALL_WEEK))) or ALL_WEEK,
         (quiet[0], quiet[1]) if len(quiet) > 1 and quiet[0] != quiet[1] else None,
         part.moment("paused_until"),
     )
 
 
-def _source(part: _Part) -> Listed:
+def _source(part: Part) -> Listed:
     url, kind = part.needed("address", _address)
     return Listed(
         url,
         kind,
-        part.one("title", _title, None),
-        tuple(part.all("folders", _MOST_FOLDERS, _text)),
+        part.one("title", _name, None),
+        folder_names(folder_text(part.all("folders", _MOST_FOLDERS, a_text))),
         weight=part.number("weight", range(-HEAVIEST, HEAVIEST + 1)) or 0,
     )
 
 
-def _word(part: _Part) -> KeptWord:
+def _word(part: Part) -> KeptWord:
+    field = part.one("looks_at", Field, Field.TEXT)
+    is_source = field is Field.SOURCE  # of which "" is all of it
+    source = part.needed("source", _source_url) if is_source else part.one("source", _source_url, None)
     return KeptWord(
         part.one("kind", Taste, Taste.MUTE),
-        part.needed("word", _wished),
+        "" if is_source and part.is_empty("word") else part.needed("word", _wished),
         part.number("weight", range(-HEAVIEST, HEAVIEST + 1)) or 0,
-        part.one("looks_at", Field, Field.TEXT),
-        part.one("source", lambda value: _address(value)[0], None),
+        field,
+        source,
     )
 
 
 def _address(value: object) -> tuple[str, FeedKind]:
-    text = _text(value)
+    """Return an address as it is kept, and what is there."""
+    text = a_text(value)
     if text == FOLDER_URL:
         return text, FeedKind.FOLDER
     if channel := channel_url(text):
         return channel, FeedKind.CHANNEL
-    if link := web_link(text):
-        return link, FeedKind.FEED
-    raise ValueError(text)
+    link = absolute(text, "")
+    if not link or len(link) > LONGEST_URL or _UNFIT.search(link):
+        raise ValueError(text)
+    return link, FeedKind.FEED
 
 
-def _among(known: Iterable[T]) -> Callable[[Any], T]:
-    every = list(known)
-
-    def made(value: object) -> T:
-        if isinstance(value, bool):
-            raise TypeError
-        return every[every.index(cast(T, value))]
-
-    return made
+def _source_url(value: object) -> str:
+    return _address(value)[0]
 
 
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
+def _name(value: object) -> str:
+    return _cut(a_text(value))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise TypeError
-    return value.strip()
-
-
-def _title(value: object) -> str:
-    return _text(value)[:_MOST_TITLE]
+def _cut(title: str) -> str:
+    return title.strip()[:_MOST_TITLE].strip()
 
 
 def _wished(value: object) -> str:
-    if word := normal_word(_text(value)):
+    if word := normal_word(a_text(value)):
         return word
     raise ValueError
 
 
 def _zone(value: object) -> str:
-    if is_zone(zone := _text(value)):
+    if is_zone(zone := a_text(value)):
         return zone
     raise ValueError
 
 
 def _time(value: object) -> time:
-    at = time.fromisoformat(_text(value))
+    at = time.fromisoformat(a_text(value))
     return time(at.hour, at.minute)
-
-
-def _moment(value: object) -> int:
-    read = datetime.fromisoformat(_text(value))
-    moment = int((read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp())
-    if not 0 <= moment <= UNTIL_RESUMED:
-        raise ValueError
-    return moment

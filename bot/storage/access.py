@@ -1,14 +1,19 @@
 """Who owns the bot, who was let in and put out, and which groups and channels it serves."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.digest.people import Member, ServedChat
-from bot.storage.schema import members, owners, served_chats
+from bot.digest.model import ChatKind, ChatState
+from bot.digest.people import Member, Mode, ServedChat
+from bot.storage.schema import chats, members, owners, served_chats
 from bot.storage.sql import alone, insert_into, writing
 
+_IS_PRIVATE = chats.c.kind == ChatKind.PRIVATE.value
+# On whom it depends whether a chat is served.
+_WHO = case((_IS_PRIVATE, chats.c.telegram_id), else_=served_chats.c.added_by)
 _member = (members.c.user_id, members.c.joined_at, members.c.is_removed)
 _served = (
     served_chats.c.chat_id,
@@ -119,6 +124,29 @@ class AccessStore:
             statement = update(served_chats).where(served_chats.c.chat_id == chat_id)
             await connection.execute(statement.values(is_removed=is_removed))
 
+    async def unserved(self, mode: Mode, owner_ids: Collection[int]) -> list[int]:
+        """Return our numbers of the active chats and topics that the bot does not serve, by number.
+
+        As `bot.services.access.Access.may_use` has it for a chat in which nobody is named, in one look at all
+        of them; but where nobody knows who brought the bot, what an owner set up is served.
+        """
+        is_served = func.coalesce(_is_served(mode, owner_ids), false())
+        return await self._of_state(ChatState.ACTIVE, is_served.is_(False))
+
+    async def served_again(self, mode: Mode, owner_ids: Collection[int]) -> list[int]:
+        """Return our numbers of the chats and topics that are paused as not served, and are served now."""
+        return await self._of_state(ChatState.UNSERVED, _is_served(mode, owner_ids))
+
+    async def _of_state(self, state: ChatState, those: ColumnElement[bool]) -> list[int]:
+        query = (
+            select(chats.c.id)
+            .outerjoin(served_chats, served_chats.c.chat_id == chats.c.telegram_id)
+            .outerjoin(members, members.c.user_id == _WHO)
+            .where(chats.c.state == state.value, those)
+        )
+        async with self._engine.connect() as connection:
+            return list((await connection.execute(query.order_by(chats.c.id))).scalars())
+
     async def stop_serving(self, chat_id: int) -> None:
         """Forget a group or channel that the bot was taken out of, but not that it was removed."""
         async with writing(self._engine) as connection:
@@ -141,6 +169,23 @@ async def move_served(connection: AsyncConnection, old_chat_id: int, new_chat_id
     )
     await connection.execute(moved.on_conflict_do_nothing())
     await connection.execute(delete(served_chats).where(served_chats.c.chat_id == old_chat_id))
+
+
+def _is_served(mode: Mode, owner_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a chat is served; NULL where nothing is known of who brought the bot."""
+    by_owner = and_(served_chats.c.chat_id.is_(None), ~_IS_PRIVATE, chats.c.added_by.in_(owner_ids))
+    return and_(served_chats.c.is_removed.is_not(True), or_(_WHO.in_(owner_ids), by_owner, _lets_in(mode)))
+
+
+def _lets_in(mode: Mode) -> ColumnElement[bool]:
+    """Whether whoever is no owner is let in, by the row of `members` that there may be."""
+    match mode:
+        case "public":
+            return members.c.is_removed.is_not(True)
+        case "invite":
+            return members.c.is_removed.is_(False)
+        case "owner":
+            return false()
 
 
 async def _person(connection: AsyncConnection, user_id: int | None) -> Member | None:

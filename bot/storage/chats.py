@@ -1,5 +1,6 @@
 """Where digests go: chats and topics, their settings, and how far each has come."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, update
@@ -10,7 +11,7 @@ from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
 from bot.storage.moves import leave_topic
 from bot.storage.rows import chat_columns, chat_of, look_values, schedule_values
 from bot.storage.schema import chats, entries
-from bot.storage.sql import alone, insert_into, writing
+from bot.storage.sql import alone, chunks, insert_into, writing
 
 
 class ChatStore:
@@ -89,6 +90,13 @@ class ChatStore:
     async def set_state(self, chat_id: int, state: ChatState, next_due_at: int | None) -> None:
         """Set whether digests can be sent, and with it when the next one is due."""
         await self._set(chat_id, state=state.value, next_due_at=next_due_at)
+
+    async def activate(self, chat_ids: Collection[int]) -> None:
+        """Let digests be sent to chats again; when they are due is not known yet."""
+        for some in chunks(chat_ids):
+            async with writing(self._engine) as connection:
+                active = update(chats).where(chats.c.id.in_(some)).values(state=ChatState.ACTIVE.value)
+                await connection.execute(active)
 
     async def leave_topic(self, chat_id: int) -> int:
         """Let a topic that is gone go on as the chat itself, or become one with it where that is set up.

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.digest.model import ChatState, DeliveryState
 from bot.storage.claims import pending_rows, sort_out, take
-from bot.storage.ledger import FLOOD_ALL, WRONG_CLOCK, Claim, Freeze, Notice, Outcome, Sent
+from bot.storage.ledger import FLOOD_ALL, OPEN, WRONG_CLOCK, Claim, Freeze, Notice, Outcome, Sent
 from bot.storage.outcomes import end_all, free, is_sent_to, left_by_others, lost, record
 from bot.storage.schema import chats, deliveries
-from bot.storage.sql import insert_into, writing
+from bot.storage.sql import chunks, insert_into, writing
 
 _AT_A_TIME = 5000
 # Parts looked at in one transaction where all that were found have to wait for the end of quiet hours.
@@ -102,10 +102,22 @@ class DeliveryStore:
             await end_all(connection, chat_id, state, reason, now)
             return True
 
+    async def give_up_all(self, chat_ids: Collection[int], state: ChatState, reason: str, now: int) -> None:
+        """Give up many chats, by several transactions: one that is cut short leaves some as they were."""
+        for some in chunks(chat_ids):
+            waits = select(deliveries.c.chat_id).where(
+                deliveries.c.chat_id.in_(some), deliveries.c.state.in_(OPEN)
+            )
+            async with writing(self._engine) as connection:
+                for chat_id in (await connection.execute(waits.distinct())).scalars().all():
+                    await end_all(connection, chat_id, state, reason, now)
+                ended = update(chats).where(chats.c.id.in_(some))
+                await connection.execute(ended.values(state=state.value, next_due_at=None))
+
     async def notify(self, notices: Sequence[Notice], now: int) -> None:
         """Add messages to be sent; one of the same slot was said already and is not said again.
 
-        Those to chats that are gone are left out.
+        Those to chats that are gone, or were paused meanwhile, are left out.
         """
         rows = [
             {
@@ -122,7 +134,10 @@ class DeliveryStore:
         ]
         if rows:
             async with writing(self._engine) as connection:
-                wanted = select(chats.c.id).where(chats.c.id.in_({notice.chat_id for notice in notices}))
+                wanted = select(chats.c.id).where(
+                    chats.c.id.in_({notice.chat_id for notice in notices}),
+                    chats.c.state == ChatState.ACTIVE.value,
+                )
                 there = set((await connection.execute(wanted)).scalars())
                 statement = insert_into(connection, deliveries).on_conflict_do_nothing()
                 if known := [row for row in rows if row["chat_id"] in there]:

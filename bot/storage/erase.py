@@ -40,8 +40,8 @@ class EraseStore:
 
         Other chats that the person of a private chat set up stay, without saying by whom. Unless it
         `keeps_access`, as that of an owner does, the membership of the person goes, and so do the invites
-        that they made, and the groups that are served because they brought the bot there. A group itself
-        stays served.
+        that they made, and the groups that are served because they brought the bot there; of whoever was
+        removed it stays known that they were. A group itself stays served.
         """
         async with writing(self._engine) as connection:
             await alone(connection)
@@ -56,14 +56,26 @@ class EraseStore:
             await connection.execute(made.values(added_by=None))
             await connection.execute(delete(handovers).where(handovers.c.made_by == telegram_id))
             if not keeps_access:
-                await connection.execute(delete(members).where(members.c.user_id == telegram_id))
+                await _leave(connection, telegram_id)
                 await connection.execute(delete(invites).where(invites.c.made_by == telegram_id))
                 await _leave_served(connection, telegram_id)
 
 
+async def _leave(connection: AsyncConnection, user_id: int) -> None:
+    """Forget a member, but not that one was removed, or they would come in again by having it forgotten."""
+    mine = members.c.user_id == user_id
+    await connection.execute(delete(members).where(mine, ~members.c.is_removed))
+    await connection.execute(update(members).where(mine).values(invite_id=None))
+
+
 async def _leave_served(connection: AsyncConnection, user_id: int) -> None:
-    """Forget where a person brought the bot; of what an owner removed it stays known that it was."""
+    """Forget where a person brought the bot; of what an owner removed it stays known that it was.
+
+    So it does of all chats of whoever was removed: where everybody is let in, those of nobody are served.
+    """
     brought = served_chats.c.added_by == user_id
+    is_out = select(members.c.user_id).where(members.c.user_id == user_id, members.c.is_removed).exists()
+    await connection.execute(update(served_chats).where(brought, is_out).values(is_removed=True))
     await connection.execute(delete(served_chats).where(brought, ~served_chats.c.is_removed))
     await connection.execute(update(served_chats).where(brought).values(added_by=0))
 

@@ -6,11 +6,14 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.digest.model import Chat, ChatKind, ChatState, Place
+from bot.digest.schedule import next_slot
+from bot.digest.setup import LeftOut
 from bot.storage.due_digests import take_back
 from bot.storage.moves import merge
 from bot.storage.rows import chat_columns, chat_of
 from bot.storage.schema import chats, deliveries, handovers
 from bot.storage.sql import alone, insert_into, writing
+from bot.storage.tastes import note_personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,19 @@ class Handover:
     chat: Chat
     made_by: int
     expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Where a setup goes, and who has it go there: nobody but whoever made the code."""
+
+    place: Place
+    kind: ChatKind
+    by: int
+    most_sources: int
+    """So many may be followed there."""
+    may_offer: bool
+    """Whether summaries can be offered there; where they were before, they are."""
 
 
 class HandoverStore:
@@ -47,24 +63,25 @@ class HandoverStore:
             row = (await connection.execute(query)).first()
         return Handover(chat_of(row), row.made_by, row.expires_at) if row else None
 
-    async def take(self, code: str, place: Place, kind: ChatKind, by: int | None, now: int) -> bool:
-        """Let the setup behind a code become that of a place; False where the code holds no longer.
+    async def take(self, code: str, taking: Taking, now: int) -> LeftOut | None:
+        """Let the setup behind a code become that of a place; None where the code holds no longer.
 
-        What is followed at the place already stays, and so do its words; the settings are those that come.
-        The place is left paused: whoever calls says when its next digest is due.
+        What is followed at the place already stays, and so do its words, as far as there is room; the
+        settings are those that come, and digests are due by them at once. Returns what is left out.
         """
         async with writing(self._engine) as connection:
             await alone(connection)
             used = (
                 delete(handovers)
-                .where(handovers.c.code == code, handovers.c.expires_at > now)
+                .where(
+                    handovers.c.code == code,
+                    handovers.c.made_by == taking.by,
+                    handovers.c.expires_at > now,
+                )
                 .returning(handovers.c.chat_id)
             )
             chat_id = (await connection.execute(used)).scalar()
-            if chat_id is None:
-                return False
-            await _hand_over(connection, chat_id, place, kind, by, now)
-            return True
+            return None if chat_id is None else await _hand_over(connection, chat_id, taking, now)
 
     async def delete_expired(self, now: int) -> int:
         """Delete codes whose time is over; return how many."""
@@ -73,29 +90,38 @@ class HandoverStore:
             return gone.rowcount
 
 
-async def _hand_over(
-    connection: AsyncConnection, chat_id: int, place: Place, kind: ChatKind, by: int | None, now: int
-) -> None:
+async def _hand_over(connection: AsyncConnection, chat_id: int, taking: Taking, now: int) -> LeftOut:
+    place = taking.place
     at_place = (chats.c.telegram_id == place.chat_id, chats.c.topic_id == place.topic_id)
     there = (await connection.execute(select(chats.c.id).where(*at_place))).scalar()
+    both = [chat_id, *([there] if there else [])]
     # What waits was made for the chat as it is, with its kind: the next digest has it instead.
-    await take_back(connection, [chat_id, *([there] if there else [])], now)
+    await take_back(connection, both, now)
     # Numbers of messages are those of the old chat.
     await connection.execute(
         update(deliveries).where(deliveries.c.chat_id == chat_id).values(message_id=None)
     )
-    # Offers need rights that the bot may not have there.
-    await connection.execute(update(chats).where(chats.c.id == chat_id).values(has_offers=False))
-    left = chat_id
+    offering = select(chats.c.id).where(chats.c.id.in_(both), chats.c.has_offers)
+    has_offers = taking.may_offer and (await connection.execute(offering)).first() is not None
+    left, left_out = chat_id, LeftOut()
     if there is not None:
-        await merge(connection, chat_id, there, keeps_old=True)
+        left_out = await merge(connection, chat_id, there, keeps_old=True, most_sources=taking.most_sources)
         left = there
     values = {
         "telegram_id": place.chat_id,
         "topic_id": place.topic_id,
-        "kind": kind.value,
-        "added_by": by,
-        "state": ChatState.BLOCKED.value,
-        "next_due_at": None,
+        "kind": taking.kind.value,
+        "added_by": taking.by,
+        "state": ChatState.ACTIVE.value,
+        "has_offers": has_offers,
+        **({"dropped_at": now} if left_out.sources else {}),
     }
     await connection.execute(update(chats).where(chats.c.id == left).values(values))
+    await note_personal(connection, left)
+    query = select(*chat_columns, chats.c.sources_key).where(chats.c.id == left)
+    row = (await connection.execute(query)).one()
+    chat = chat_of(row)
+    slot = next_slot(chat.schedule, now, chat.last_slot) if row.sources_key else None
+    due = {"next_due_at": slot.due_at if slot else None}
+    await connection.execute(update(chats).where(chats.c.id == left).values(due))
+    return left_out

@@ -34,6 +34,10 @@ class LookStore:
             await connection.execute(missing.values(language=language))
 
     async def set(self, chat_id: int, look: Look) -> None:
-        """Replace the look of a chat."""
+        """Replace the look of a chat; topics in which none was chosen speak the language that it chose."""
+        whole = select(chats.c.telegram_id).where(chats.c.id == chat_id, chats.c.topic_id == 0)
+        topics = chats.c.telegram_id.in_(whole) & chats.c.is_language_chosen.is_(False)
         async with writing(self._engine) as connection:
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(look_values(look)))
+            if look.is_language_chosen:
+                await connection.execute(update(chats).where(topics).values(language=look.language))

@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
 from bot.digest.model import ChatKind, ChatState, DeliveryState
+from bot.digest.setup import LeftOut
 from bot.storage.following import SAID_OF_IT, count_as_unshown, renew_sources
 from bot.storage.rows import look_columns
 from bot.storage.schema import chats, deliveries, splits, subscriptions, tastes
+from bot.storage.setups import make_room
 from bot.storage.sql import insert_into
 
 # What goes together: when digests come, how, and how far they have come.
@@ -66,18 +68,30 @@ async def _of_telegram(connection: AsyncConnection, telegram_id: int) -> list[Ro
     return list(await connection.execute(query.with_for_update()))
 
 
-async def merge(connection: AsyncConnection, old_id: int, new_id: int, *, keeps_old: bool = False) -> None:
-    """Let two chats become one, the new; with `keeps_old` it has the settings of the old in any case."""
+async def merge(
+    connection: AsyncConnection,
+    old_id: int,
+    new_id: int,
+    *,
+    keeps_old: bool = False,
+    most_sources: int | None = None,
+) -> LeftOut:
+    """Let two chats become one, the new; with `keeps_old` it has the settings of the old in any case.
+
+    It holds as much as one chat may: what stays is that of the one whose settings stay, and of the other as
+    much as there is room for. Returns how much is left out.
+    """
     rows = {
         row.id: row for row in await connection.execute(select(chats).where(chats.c.id.in_([old_id, new_id])))
     }
     old, new = rows[old_id], rows[new_id]
     is_only_old = new.sources_key is None and old.sources_key is not None
     kept = old if keeps_old or is_only_old else new
+    other = new if kept is old else old
+    left_out = await make_room(connection, kept.id, other.id, most_sources)
     await _unite_sources(connection, old, new, kept.shown_until)
     await _unite_words(connection, old_id, new_id)
     undone = await _unite_ledgers(connection, old_id, new_id)
-    other = new if kept is old else old
     is_active = ChatState.ACTIVE.value in {old.state, new.state}
     values = {column.name: kept._mapping[column] for column in _SETTINGS} | {
         "state": ChatState.ACTIVE.value if is_active else new.state,
@@ -91,6 +105,7 @@ async def merge(connection: AsyncConnection, old_id: int, new_id: int, *, keeps_
     await renew_sources(connection, [new_id])
     if undone:
         await count_as_unshown(connection, new_id, undone)
+    return left_out
 
 
 async def _unite_sources(

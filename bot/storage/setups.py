@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.lists import Listed
 from bot.digest.profile import Field
-from bot.digest.setup import KeptWord, Setup
+from bot.digest.setup import KeptWord, LeftOut, Setup, united, word_id
 from bot.digest.wishes import Options, Taste
 from bot.storage.following import renew_sources
 from bot.storage.rows import look_columns, look_of, look_values, schedule_columns, schedule_of
@@ -28,23 +29,8 @@ class SetupStore:
 
     async def of(self, chat_id: int) -> Setup | None:
         """Return what is set up in a chat; None where it is not known."""
-        columns = (chats.c.is_silent, chats.c.says_nothing_new, chats.c.most_stories, chats.c.most_minutes)
-        query = select(*schedule_columns, *look_columns, *_OPTIONS, *columns).where(chats.c.id == chat_id)
         async with self._engine.connect() as connection:
-            row = (await connection.execute(query)).first()
-            if row is None:
-                return None
-            return Setup(
-                schedule_of(row),
-                Options(*(row._mapping[column.name] for column in _OPTIONS)),
-                row.is_silent,
-                row.says_nothing_new,
-                look_of(row[len(schedule_columns) :]),
-                row.most_stories,
-                row.most_minutes,
-                tuple(await listed_of(connection, chat_id)),
-                tuple(await _words(connection, chat_id)),
-            )
+            return await setup_of(connection, chat_id)
 
     async def replace(self, chat_id: int, setup: Setup, now: int) -> None:
         """Let a chat have all of a setup but its schedule, and nothing else of the kind.
@@ -83,6 +69,48 @@ class SetupStore:
             await note_personal(connection, chat_id)
 
 
+async def setup_of(connection: AsyncConnection, chat_id: int) -> Setup | None:
+    """Return what is set up in a chat, within a transaction that somebody else opened."""
+    columns = (chats.c.is_silent, chats.c.says_nothing_new, chats.c.most_stories, chats.c.most_minutes)
+    query = select(*schedule_columns, *look_columns, *_OPTIONS, *columns).where(chats.c.id == chat_id)
+    row = (await connection.execute(query)).first()
+    if row is None:
+        return None
+    return Setup(
+        schedule_of(row),
+        Options(*(row._mapping[column.name] for column in _OPTIONS)),
+        row.is_silent,
+        row.says_nothing_new,
+        look_of(row[len(schedule_columns) :]),
+        row.most_stories,
+        row.most_minutes,
+        tuple(await listed_of(connection, chat_id)),
+        tuple(await _words(connection, chat_id)),
+    )
+
+
+async def make_room(
+    connection: AsyncConnection, first_id: int, second_id: int, most_sources: int | None
+) -> LeftOut:
+    """Drop what two chats that are about to become one cannot hold together; see `united`."""
+    first, second = await setup_of(connection, first_id), await setup_of(connection, second_id)
+    if first is None or second is None:
+        return LeftOut()
+    both = united(first, second, most_sources)
+    if both.left_out.sources:
+        ids = select(feeds.c.id).where(feeds.c.url.in_(both.sources))
+        those = (subscriptions.c.chat_id == second_id, subscriptions.c.feed_id.not_in(ids))
+        await connection.execute(delete(subscriptions).where(*those))
+    of_first = set(map(word_id, first.words))
+    kept = set(map(word_id, both.words))
+    for chat_id, stay in ((first_id, kept), (second_id, kept - of_first)):
+        for row in await _word_rows(connection, chat_id):
+            if word_id(_word_of(row)) not in stay:
+                same = [column == row._mapping[column] for column in tastes.primary_key]
+                await connection.execute(delete(tastes).where(*same))
+    return both.left_out
+
+
 async def _keep_sources(
     connection: AsyncConnection, chat_id: int, sources: Sequence[Listed], now: int
 ) -> dict[str, int]:
@@ -108,14 +136,19 @@ async def _keep_sources(
 
 
 async def _words(connection: AsyncConnection, chat_id: int) -> list[KeptWord]:
+    words = [_word_of(row) for row in await _word_rows(connection, chat_id)]
+    return sorted(words, key=lambda one: (one.kind, one.field, one.source or "", one.word))
+
+
+async def _word_rows(connection: AsyncConnection, chat_id: int) -> list[Row[*tuple[Any, ...]]]:
+    """Return rows of words, but for those of sources that are gone."""
     query = (
         select(tastes, feeds.c.url)
         .outerjoin(feeds, feeds.c.id == tastes.c.feed_id)
         .where(tastes.c.chat_id == chat_id)
     )
-    words = [
-        KeptWord(Taste(row.kind), row.word, row.weight, Field(row.field), row.url)
-        for row in await connection.execute(query)
-        if not row.feed_id or row.url  # of a source that is gone
-    ]
-    return sorted(words, key=lambda one: (one.kind, one.field, one.source or "", one.word))
+    return [row for row in await connection.execute(query) if not row.feed_id or row.url]
+
+
+def _word_of(row: Row[*tuple[Any, ...]]) -> KeptWord:
+    return KeptWord(Taste(row.kind), row.word, row.weight, Field(row.field), row.url)

@@ -40,8 +40,8 @@ class StatisticsStore:
 
 
 def _chats() -> Select[str, int]:
-    """Those that are set up, and where the bot was neither blocked nor taken out."""
-    there = chats.c.state != ChatState.BLOCKED.value
+    """Those that are set up and served, and where the bot was neither blocked nor taken out."""
+    there = chats.c.state.not_in((ChatState.BLOCKED.value, ChatState.UNSERVED.value))
     return select(chats.c.kind, func.count(distinct(chats.c.telegram_id))).where(there).group_by(chats.c.kind)
 
 

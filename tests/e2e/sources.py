@@ -38,13 +38,15 @@ class Clock:
 
 
 @asynccontextmanager
-async def at_noon(settings: Settings, server: BotApiServer, clock: Clock) -> AsyncIterator[None]:
-    """Run the bot by another clock for as long as the block lasts."""
+async def at_noon(
+    settings: Settings, server: BotApiServer, clock: Clock, *, ticks: float = 0.1
+) -> AsyncIterator[None]:
+    """Run the bot by another clock for as long as the block lasts; each tick comes so many seconds later."""
     with pytest.MonkeyPatch.context() as patch:
         # The pace has tests of its own, and so have the ticks.
         for name in ("_PRIVATE", "_GROUP"):
             patch.setattr(window, name, (1000, 1.0))
-        patch.setattr(scheduler, "_DELIVER_SECONDS", 0.1)
+        patch.setattr(scheduler, "_DELIVER_SECONDS", ticks)
         async with _running(settings, server, clock):
             yield
 

@@ -145,13 +145,17 @@ async def test_whoever_claims_the_bot_has_the_commands_of_owners(
         await server.wait_until(lambda: names(server, "chat", owner.id) == list(COMMANDS))
 
 
-async def test_an_owner_who_comes_later_gets_the_menu_then(server: BotApiServer, settings: Settings) -> None:
+async def test_an_owner_who_comes_later_gets_the_menu_then_and_until_then_nothing_is_wrong(
+    server: BotApiServer, settings: Settings, events: list[Any]
+) -> None:
     late = server.add_user("Lars")
     async with running(settings.model_copy(update={"owner_ids": frozenset({late.id})}), server):
+        await server.wait_until(lambda: any(call.method == "setMyCommands" for call in server.refused))
         await settled(server)
         assert names(server, "chat", late.id) == []
         await Conversation(server, late, server.private_chat(late)).ask("/start")
         await server.wait_until(lambda: names(server, "chat", late.id) == list(COMMANDS))
+    assert not [event for event in events if event["log_level"] in {"warning", "error"}]
 
 
 async def test_telegram_is_told_as_slowly_as_it_wants_and_people_do_not_wait_for_that(

@@ -30,7 +30,7 @@ async def test_a_stop_tells_whoever_still_waits(
     monkeypatch: pytest.MonkeyPatch,
     line: bool,
 ) -> None:
-    monkeypatch.setattr("bot.app._PATIENCE_AT_THE_END", 0.3)
+    monkeypatch.setattr("bot.serving.lifetime._PATIENCE_AT_THE_END", 0.3)
     if line:
         monkeypatch.setattr(progress, "_LINE_AFTER", 0.1)
     slow = SlowPage(web, "/slow", "Karlsby")

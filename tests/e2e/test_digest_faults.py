@@ -179,7 +179,7 @@ async def test_replies_overtake_two_hundred_digests_and_a_stop_amid_them_loses_a
 async def test_a_stop_loses_and_doubles_nothing_although_an_answer_cannot_be_given(
     settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app._PATIENCE_AT_THE_END", 1.0)
+    monkeypatch.setattr("bot.serving.lifetime._PATIENCE_AT_THE_END", 1.0)
     folk, clock = await crowd(settings.data_dir, server, 100), Ticking()
     anna = Conversation.of(server, "Anna")
     hurried = settings.model_copy(update={"send_rate": 50})

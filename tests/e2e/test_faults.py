@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.app import run_bot
 from bot.config import Settings
 from bot.errors import SettingsError
+from bot.render.phrases import phrase
 from tests.botapi import BotApiServer
 from tests.e2e.conftest import Conversation, logged, running
 from tests.texts import STORY, shown_sentences
@@ -51,6 +52,29 @@ async def test_a_person_who_blocks_the_bot_stops_nobody_else(anna: Conversation)
     server.send(blocker, "/summary", chat)
     await server.wait_until(lambda: any(call.code == 403 for call in server.refused))
     assert shown_sentences((await anna.ask("/summary")).text) == 3
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("command", ["/settings", "/summary"])
+async def test_a_press_is_answered_where_the_bot_may_not_write_any_more(
+    anna: Conversation, command: str
+) -> None:
+    menu = await anna.ask(command)
+    anna.server.fault(
+        "editMessageText", code=403, description="Forbidden: bot was kicked from the group chat"
+    )
+    _, toast = await anna.press(menu, {"/settings": "Summary length", "/summary": "Longer"}[command])
+    assert toast == phrase("toast.closed")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_command_in_a_channel_in_which_the_bot_may_not_post_is_no_fault_of_ours(
+    anna: Conversation, events: list[Any]
+) -> None:
+    channel = anna.server.channel("Town", admins=[anna.user], without=["can_post_messages"])
+    anna.server.post(channel, "/help")
+    assert "administrator rights" in (await logged(events, "chat_closed_to_us"))["reason"]
+    assert [event for event in events if event["log_level"] == "error"] == []
 
 
 @pytest.mark.usefixtures("bot")
@@ -266,7 +290,7 @@ async def test_a_stop_does_not_wait_for_ever(
     monkeypatch: pytest.MonkeyPatch,
     events: list[Any],
 ) -> None:
-    monkeypatch.setattr("bot.app._PATIENCE_AT_THE_END", 0.3)
+    monkeypatch.setattr("bot.serving.lifetime._PATIENCE_AT_THE_END", 0.3)
     async with running(settings, server):
         server.fault("sendMessage", retry_after=600)
         server.send(anna.user, "/help", anna.chat)

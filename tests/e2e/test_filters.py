@@ -112,8 +112,8 @@ async def test_hostile_words_are_taken_as_they_are_or_refused(anna: Conversation
 async def test_everything_goes_by_buttons_from_a_source_and_from_the_list(reader: Conversation) -> None:
     sources = await reader.ask("/feeds")
     one = await pressed(reader, sources, "1")
-    assert one.labels[:2] == ["Muted here", "Only here"]
-    muted = await pressed(reader, one, "Muted here")
+    assert one.labels[:2] == ["Muted in this source", "Needed in this source"]
+    muted = await pressed(reader, one, "Muted in this source")
     assert muted.text.startswith("Of the source Harbour Post, no words and no authors are muted.")
     assert "/mute football in:1" in muted.text
     muted = await pressed(reader, muted, "Mute all of it")
@@ -121,7 +121,7 @@ async def test_everything_goes_by_buttons_from_a_source_and_from_the_list(reader
     assert await towns(reader) == {"Arden", "Ardenville"}
     again = await pressed(reader, muted, "✓ Mute all of it", "This source")
     assert again.labels == one.labels
-    everything = await pressed(reader, again, "Only here", "Only this source", "Back")
+    everything = await pressed(reader, again, "Needed in this source", "Only this source", "Back")
     assert "• source “Harbour Post”" in everything.text
     choice = await pressed(reader, everything, "For one source")
     assert choice.labels == ["1. Harbour Post", "2. Town News", "Back"]

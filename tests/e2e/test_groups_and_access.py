@@ -1,4 +1,4 @@
-"""Who is served where: owners, strangers, groups, topics, and who may change a message."""
+"""Who is served where: owners, strangers, and groups by who brought the bot there."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ import pytest
 
 from bot.config import Settings
 from bot.render.phrases import phrase
+from bot.services import access
 from tests.botapi import BotApiServer, Chat, User
+from tests.botapi.model import CHANNEL_BOT, GROUP_ANONYMOUS
 from tests.e2e.conftest import Conversation, logged, running
 from tests.e2e.sources import Clock, at_noon
 from tests.texts import STORY, shown_sentences
@@ -136,16 +138,44 @@ async def test_the_claim_link_in_the_log_makes_one_owner_and_works_once(
         link: str = (await logged(events, "bot_has_no_owner"))["claim_link"]
         assert link.startswith(f"https://t.me/{server.bot.username}?start=")
         payload = link.partition("=")[2]
-        assert "used already" in (await talk(server, stranger).ask("/start claim-guessed")).text
+        assert (await talk(server, stranger).ask("/start claim-guessed")).text == phrase("access.stranger")
         assert "You own this bot now" in (await talk(server, owner).ask(f"/start {payload}")).text
         late = server.add_user("Lars")
-        assert "used already" in (await talk(server, late).ask(f"/start {payload}")).text
-        assert "private" in (await talk(server, stranger).ask("/summary")).text
+        assert (await talk(server, late).ask(f"/start {payload}")).text == phrase("access.stranger")
+        assert "used already" in (await talk(server, owner).ask(f"/start {payload}")).text
     events.clear()
     async with running(unclaimed, server):
         await logged(events, "ready")
         assert "claim_link" not in str(events)
         assert shown_sentences((await talk(server, owner).ask("/summary")).text) == 3
+
+
+@pytest.mark.parametrize("nobody", [GROUP_ANONYMOUS, CHANNEL_BOT])
+async def test_whoever_brings_the_bot_without_a_name_is_nobody_known(
+    server: BotApiServer, private: Settings, owner: User, stranger: User, nobody: User
+) -> None:
+    # Let in by mistake, the account in whose name they all write would open every group.
+    group = server.group("Strangers", admins=[owner], anonymous=[stranger], bot="left")
+    inviting = private.model_copy(update={"access": "invite", "owner_ids": frozenset({owner.id, nobody.id})})
+    async with running(inviting, server):
+        server.add_bot(group, by=nobody)
+        await server.wait_until(lambda: "private" in server.last_message(group.id).text)
+        server.send(stranger, "/summary", group)
+        server.send(owner, "/help", group)
+        conversation = talk(server, owner, group)
+        await conversation.until(lambda message: "How to use me" in message.text)
+        assert all("private" in message.text for message in conversation.answers[:-1])
+
+
+async def test_whoever_has_no_name_brings_the_bot_into_as_many_groups_as_they_like_where_all_are_served(
+    server: BotApiServer, settings: Settings, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "MOST_CHATS", 1)
+    async with running(settings, server):
+        for title in ("One", "Two"):
+            group = server.group(title, admins=[stranger], bot="left")
+            server.add_bot(group, by=GROUP_ANONYMOUS)
+            assert shown_sentences((await talk(server, stranger, group).ask("/summary")).text) == 3
 
 
 async def test_a_group_is_served_where_the_owner_added_the_bot(
@@ -190,124 +220,3 @@ async def test_a_group_that_moves_while_an_answer_is_due_stays_served(
         await server.wait_accepted("sendMessage", 2)
         texts = [m.text for chat in (group, supergroup) for m in server.messages(chat.id) if m.from_bot]
         assert [shown_sentences(text) for text in texts] == [3, 3]
-
-
-async def test_in_a_group_the_answer_is_tied_to_the_question_and_to_its_topic(
-    server: BotApiServer, settings: Settings, owner: User
-) -> None:
-    group = server.group("Readers", members=[], admins=[owner], topics=True)
-    topic = server.topic(group, "News")
-    async with running(settings, server):
-        question = server.send(owner, "/summary", group, thread_id=topic)
-        await server.wait_until(lambda: server.last_message(group.id).from_bot)
-        answer = server.last_message(group.id)
-        assert (answer.thread_id, answer.reply_to) == (topic, question.message_id)
-
-
-@pytest.mark.parametrize(
-    ("text", "answered"),
-    [
-        ("/summary@digest_test_bot", True),
-        ("/summary@other_bot", False),
-        ("just talking", False),
-        (STORY, False),
-    ],
-)
-async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(
-    settings: Settings, owner: User, text: str, answered: bool
-) -> None:
-    async with BotApiServer(limits=None, privacy_mode=False) as server:
-        user = server.add_user("Uma")
-        group = server.group("Readers", members=[], admins=[user])
-        async with running(settings.model_copy(update={"telegram_api_url": server.url}), server):
-            server.send(user, text, group)
-            server.send(user, "/help", group)
-            await server.wait_until(lambda: "How to use me" in server.last_message(group.id).text)
-            assert len([message for message in server.messages(group.id) if message.from_bot]) == 1 + answered
-
-
-async def test_only_the_one_who_asked_and_admins_change_a_message_of_a_group(
-    server: BotApiServer, settings: Settings
-) -> None:
-    asker, admin, member, silent = (server.add_user(name) for name in ("Asa", "Adam", "Mia", "Sam"))
-    group = server.group("Readers", members=[asker, member, silent], admins=[admin])
-    async with running(settings, server):
-        conversation = talk(server, asker, group)
-        await talk(server, member).ask("/start")
-        answer = await conversation.ask("/summary 3")
-        by_asker, _ = await conversation.press(answer, "Shorter")
-        assert shown_sentences(by_asker.text) == 2
-        by_admin, _ = await conversation.press(by_asker, "Longer", by=admin)
-        assert shown_sentences(by_admin.text) == 3
-        unchanged, toast = await conversation.press(by_admin, "Longer", by=member)
-        assert unchanged.text == by_admin.text
-        assert "privately" in toast
-        assert shown_sentences(server.last_message(server.private_chat(member).id).text) == 5
-        unchanged, toast = await conversation.press(by_admin, "Longer", by=silent)
-        assert unchanged.text == by_admin.text
-        assert "press Start" in toast
-
-
-async def test_whose_message_it_is_cannot_be_forged(server: BotApiServer, settings: Settings) -> None:
-    asker, member = server.add_user("Asa"), server.add_user("Mia")
-    group = server.group("Readers", members=[asker, member], admins=[])
-    async with running(settings, server):
-        conversation = talk(server, asker, group)
-        answer = await conversation.ask("/summary 3")
-        forged = answer.snapshot()
-        forged.keyboard = [
-            [{**button, "callback_data": button["callback_data"].replace(str(asker.id), str(member.id))}]
-            for row in answer.keyboard or []
-            for button in row
-            if button["text"] == "Shorter"
-        ]
-        query = server.press_stale(member, forged, "Shorter")
-        assert "older version" in await conversation.answered(query)
-        assert server.last_message(group.id).text == answer.text
-        await conversation.press(answer, "Shorter")
-        query = server.press_stale(asker, answer, "Longer")  # from a screen that is behind
-        await conversation.answered(query)
-        assert shown_sentences(server.last_message(group.id).text) == 5
-
-
-async def test_when_admins_cannot_be_asked_for_nobody_is_one(
-    server: BotApiServer, settings: Settings
-) -> None:
-    asker, admin = server.add_user("Asa"), server.add_user("Adam")
-    group = server.group("Readers", members=[asker], admins=[admin])
-    async with running(settings, server):
-        answer = await talk(server, asker, group).ask("/summary 3")
-        server.fault("getChatMember", code=400, description="Bad Request: something")
-        unchanged, _ = await talk(server, asker, group).press(answer, "Longer", by=admin)
-        assert unchanged.text == answer.text
-    assert [call.method for call in server.refused if call.method == "editMessageText"] == []
-
-
-async def test_whoever_pressed_get_a_summary_in_a_group_may_change_it(
-    server: BotApiServer, settings: Settings
-) -> None:
-    asker, member = server.add_user("Asa"), server.add_user("Mia")
-    group = server.group("Readers", members=[asker, member], admins=[])
-    async with running(settings, server):
-        greeting = await talk(server, asker, group).ask("/start")
-        server.press(member, greeting, "Get a summary")
-        await server.wait_until(lambda: "Shorter" in server.last_message(group.id).labels)
-        summary = server.last_message(group.id)
-        changed, _ = await talk(server, member, group).press(summary, "Shorter")
-        assert shown_sentences(changed.text) == 2
-        unchanged, _ = await talk(server, asker, group).press(changed, "Longer")
-        assert unchanged.text == changed.text
-
-
-async def test_a_bystander_who_may_not_use_the_bot_gets_a_copy_without_buttons(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
-) -> None:
-    group = server.group("Readers", members=[stranger], admins=[owner], bot="left")
-    async with running(private, server):
-        await talk(server, stranger).ask("/start")
-        server.add_bot(group, by=owner)
-        answer = await talk(server, owner, group).ask("/summary")
-        await talk(server, stranger, group).press(answer, "Shorter")
-        copy = server.last_message(server.private_chat(stranger).id)
-        assert shown_sentences(copy.text) == 2
-        assert copy.labels == []

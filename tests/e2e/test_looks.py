@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.render.languages import speaking
 from bot.render.phrases import phrase
 from bot.summarize import ALGORITHMS
-from tests.botapi import BotApiServer, Message
+from tests.botapi import BotApiServer, Chat, Message
 from tests.e2e.conftest import Conversation, running
 from tests.e2e.sources import Clock, at_noon
 from tests.texts import STORY, shown_sentences
@@ -185,6 +185,33 @@ async def test_in_a_group_admins_decide_named_or_not(anna: Conversation, server:
 
 
 @pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("command", ["/language", "/settings language"])
+async def test_the_language_of_nobody_is_not_followed(
+    anna: Conversation, server: BotApiServer, command: str
+) -> None:
+    hidden = server.add_user("Hugo", language_code="fr")
+    group = server.group("Readers", admins=[anna.user], anonymous=[hidden])
+    channel = server.channel("News", admins=[anna.user])
+
+    async def answer(chat: Chat, text: str) -> str:
+        talk = Conversation(server, hidden, chat)
+        known = len(talk.answers)
+        if chat is channel:
+            server.post(channel, text)
+        else:
+            server.send(hidden, text, group)
+        await server.wait_until(lambda: len(talk.answers) > known)
+        return talk.answers[-1].text
+
+    for chat in (group, channel):
+        await answer(chat, "/language Deutsch")
+        refused, now = await answer(chat, f"{command} auto"), await answer(chat, "/language")
+        with speaking("de"):
+            assert refused == phrase("error.language_of_nobody")
+            assert now.startswith(phrase("looks.language", name="Deutsch"))
+
+
+@pytest.mark.usefixtures("bot")
 async def test_offers_say_what_they_need(anna: Conversation, server: BotApiServer) -> None:
     group = server.group("Readers", admins=[anna.user])
     admin = Conversation(server, anna.user, group)
@@ -209,6 +236,11 @@ async def test_each_topic_and_each_channel_has_a_look_of_its_own(
     set_there = await talk.ask("/settings length 9", thread_id=topic)
     assert set_there.thread_id == topic
     assert "Length: 3 sentences" in (await talk.ask("/settings")).text
+    await talk.ask("/language français", thread_id=topic)
+    await talk.ask("/language Deutsch")
+    with speaking("fr"):  # what was chosen there stays
+        chosen = phrase("looks.language", name="Français")
+    assert (await talk.ask("/language", thread_id=topic)).text.startswith(chosen)
     channel = server.channel("Town", admins=[anna.user])
     posts = Conversation(server, anna.user, channel)
     server.post(channel, "/settings form headlines")

@@ -208,6 +208,21 @@ async def test_groups_are_seen_and_served_no_more(server: BotApiServer, olga: Co
     assert shown_sentences((await talk.ask("/summary")).text) == 3
 
 
+async def test_of_a_removed_group_it_is_forgotten_who_brought_the_bot_there(
+    server: BotApiServer, olga: Conversation
+) -> None:
+    anna = Conversation.of(server, "Anna")
+    await anna.ask(f"/start {payload_in(await olga.ask('/invite 1'))}")
+    group = server.group("Readers", admins=[anna.user], bot="left")
+    server.add_bot(group, by=anna.user)
+    chats = await press(olga, await olga.ask("/users"), "Groups and channels")
+    await press(olga, chats, "Readers", "Remove", "Remove")
+    await anna.press(await anna.ask("/forget"), "Yes, delete it all")
+    out = await press(olga, await olga.ask("/users"), "Groups and channels", "Readers")
+    assert out.text == f"Readers\n\n{phrase('served.is_removed')}"
+    assert server.refused == []
+
+
 async def test_what_telegram_does_not_name_has_its_number(server: BotApiServer, olga: Conversation) -> None:
     anna = Conversation.of(server, "Anna")
     await anna.ask(f"/start {payload_in(await olga.ask('/invite 1'))}")

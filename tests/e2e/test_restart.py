@@ -16,7 +16,7 @@ async def test_who_waits_is_told_that_the_bot_restarts(
     web: WebServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.app._PATIENCE_AT_THE_END", 0.2)
+    monkeypatch.setattr("bot.serving.lifetime._PATIENCE_AT_THE_END", 0.2)
 
     async def silent(peer: Peer) -> None:
         await peer.stay()

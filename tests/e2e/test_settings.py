@@ -134,7 +134,7 @@ async def test_weights_are_seen_changed_and_reset(reader: Conversation) -> None:
     weights = await pressed(reader, more, "Less", "Back")
     assert "Weights: Town News (less)." in weights.text
     assert weights.labels == ["Town News (less)", "Reset weights", "Back"]
-    kept = await pressed(reader, weights, "Reset weights", "Keep them")
+    kept = await pressed(reader, weights, "Reset weights", "Keep the weights")
     assert kept.labels == weights.labels
     gone = await pressed(reader, kept, "Reset weights", "Reset weights")
     assert gone.labels == ["Town News (as usual)", "Back"]

@@ -7,9 +7,12 @@ from tests.translations.plurals import example_counts, form_names
 # Of what English leaves open.
 _OF_KEYS = {
     "button.chosen": "The button of what holds now; keep the mark.",
+    "button.keep_all": "The sources, below the question whether all of them are to go.",
     "button.keep_zone": "A button in place of the phone's keyboard.",
+    "button.muted_here": "Leads to the words and authors that are muted in one source.",
     "button.more": "How much of a source or subject there shall be.",
     "button.numbered": "Number of a story, then a label such as Get a summary.",
+    "button.only_here": "Leads to the words and authors that have to be in the articles of one source.",
     "day.named": "A day: {date} is 23 November, with or without a year; put both in your order.",
     "day.tomorrow": "{day} is as Monday 23 November. Stands behind a colon or at the end of a sentence.",
     "day.today": "Stands behind a colon.",

@@ -97,10 +97,13 @@ TEXTS: Texts = {
         "I cannot keep or look up anything just now: my database does not answer, or its disk is full. "
         "Nothing was changed. Try again in a few minutes; if it stays, tell my owner."
     ),
+    "toast.closed": "Telegram does not let me write there, so nothing comes of this button.",
     "toast.admins_only": "Only administrators can change this.",
+    "toast.rights_needed": "Only administrators of this channel who may post can change this, and offered summaries only those who may edit messages of others.",
     "toast.coming_privately": "I send it to you privately.",
     "toast.start_first": "Open a private chat with me and press Start; then press this button again.",
     "toast.old_menu": "This button is from an older version. Send the command again.",
     "error.admins_only": "Only administrators of this group can change what comes here, and when.",
     "error.digest_gone": "I no longer have this digest.",
+    "error.story_filtered": "The filters of this chat leave nothing of this story. /mute and /only show them.",
 }

@@ -79,15 +79,16 @@ TEXTS: Texts = {
     "data.move_code": "The code: {code}",
     "data.move_there": Plural(
         "In the other chat, send this within {minutes} minute:\n/move {code}\n"
-        "In a channel, post it. There, too, only administrators can use it. Give it to nobody else.",
+        "In a channel, post it. It works for nobody but you, and where you are an administrator.",
         "In the other chat, send this within {minutes} minutes:\n/move {code}\n"
-        "In a channel, post it. There, too, only administrators can use it. Give it to nobody else.",
+        "In a channel, post it. It works for nobody but you, and where you are an administrator.",
         "minutes",
     ),
     "data.move_head": "Shall this come here?",
     "data.move_holds": "The code brings: the settings, {what}.",
     "data.move_left": "The other chat is left without.",
     "data.move_meets": "Here is set up already: {what}. The sources and words of both stay. The settings of here go.",
+    "data.move_left_out": "Together that is more than I take for one chat. Left out: {what}.",
     "data.moved": "Moved here: the settings, {what}.",
     "data.moved_away": "What was set up here has moved to another chat. /start begins anew.",
     "data.privacy": "What I keep of this chat",
@@ -101,8 +102,8 @@ TEXTS: Texts = {
         "What was sent to you when: for {count} days, so that nothing comes twice.",
     ),
     "data.privacy_feeds": Plural(
-        "What your sources publish, for all chats that follow them: texts as long as that, headlines for {count} day.",
-        "What your sources publish, for all chats that follow them: texts as long as that, headlines for {count} days.",
+        "What your sources publish, for all chats that follow them: texts for as many days as yours, headlines for {count} day.",
+        "What your sources publish, for all chats that follow them: texts for as many days as yours, headlines for {count} days.",
     ),
     "data.privacy_people": "Telegram's IDs of this chat and of whoever set it up or was invited. No names, no phone numbers, no other messages of a group.",
     "data.privacy_memory": "Until I am restarted: what my newest messages show, and for an hour how much each person asked for.",
@@ -111,12 +112,14 @@ TEXTS: Texts = {
     "data.forget_head": "Shall everything of this chat be deleted?",
     "data.forget_what": "What is set up: {what}.",
     "data.forget_rest": "The schedule and all settings go with it, and so does what is known of what you were shown, and the texts and links that only this chat asked for.",
+    "data.forget_asked": "Texts and links that only this chat asked for are deleted all the same.",
     "data.forget_topics": Plural(
         "{count} part of this chat is set up, and goes with it.",
         "{count} topics and parts of this chat are set up, and all of them go.",
     ),
     "data.forget_owner": "You stay my owner, and I go on in the groups and channels that you brought me to.",
     "data.forget_member": "Your invitation goes, too: to use me again you need a new one, and I leave the groups that you brought me to unanswered.",
+    "data.forget_removed": "The owner of this bot removed you. That stays noted: your ID, and when you came.",
     "data.forget_group": "I stay here and go on answering commands. To be rid of me, remove me from the chat.",
     "data.forget_sure": "This cannot be undone. /export takes a copy first.",
     "data.forgotten": "Everything of this chat is deleted. Nothing comes from me any more until you ask for it.",
@@ -130,7 +133,7 @@ TEXTS: Texts = {
     "error.backup_newer": "This backup was made by a newer version of me, and I cannot read it.",
     "error.backup_value": "In this backup I cannot use what stands at {key}. Nothing was changed. Mend it, or export it anew.",
     "error.backup_forgotten": "I no longer have this file. Send it again with /import. Nothing was changed.",
-    "error.nothing_to_move": "Nothing is set up here yet, so there is nothing to move. /subscribe begins.",
+    "error.nothing_to_move": "Nothing is set up here yet, so there is nothing to move. To bring here what is set up in another chat, send /move there.",
     "error.code_unknown": "I know no such code. It may be mistyped, used already, or replaced by a newer one: /move in the other chat makes one.",
     "error.code_expired": Plural(
         "This code is older than {minutes} minute. /move in the other chat makes a new one.",
@@ -138,6 +141,7 @@ TEXTS: Texts = {
         "minutes",
     ),
     "error.code_of_here": "This code is from this very chat. Send it in the chat that all is to move to.",
+    "error.code_of_other": "Only whoever made this code can use it. /move in the other chat makes a new one.",
     "error.code_of_nobody": "Whoever made this code no longer decides in the other chat. An administrator there can make a new one.",
     "error.export_what": "I can export the sources, /export opml, or all data, /export json.",
 }

@@ -3,8 +3,8 @@
 from bot.render.english.model import Texts
 
 TEXTS: Texts = {
-    "button.muted_here": "Muted here",
-    "button.only_here": "Only here",
+    "button.muted_here": "Muted in this source",
+    "button.only_here": "Needed in this source",
     "button.one_source": "For one source",
     "button.this_source": "This source",
     "button.mute_source": "Mute all of it",

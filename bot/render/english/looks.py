@@ -80,4 +80,5 @@ TEXTS: Texts = {
         "For example: /settings budget 10 stories, /settings budget 5 minutes, or /settings budget all"
     ),
     "error.language_unknown": "I do not speak {name}. These are the languages I speak: {known}. For example: /language Deutsch, or /language auto",
+    "error.language_of_nobody": "I cannot see who wrote this, so there is no language of theirs that I could follow. Nothing has changed. Name a language, for example: /language Deutsch",
 }

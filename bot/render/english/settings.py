@@ -20,6 +20,7 @@ TEXTS: Texts = {
     "button.less": "Less",
     "button.much_less": "Much less",
     "button.reset": "Reset weights",
+    "button.keep_weights": "Keep the weights",
     "button.remove": "Remove: {word}",
     "button.off": "Off",
     "button.breaking_sources": Plural("{count} source", "{count} sources"),

@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 from bot.chat.answers import Answer, Answers, digest
 from bot.chat.context import Shown
 from bot.chat.delivery import View, deliver, plain, show_line
-from bot.chat.inputs import Ask, Newest, Page, Text
+from bot.chat.wanted import Ask, Newest, Page, Text
 from bot.services.budget import Sentences
 from tests.unit.chat.messages import message
 

@@ -14,8 +14,8 @@ from telegram import (
 
 from bot.articles.feed import FeedKind
 from bot.chat.followable import Named, Names, NothingNamed, Several, followable, is_list
-from bot.chat.inputs import File
 from bot.chat.source_views import find_all_followed, find_followed
+from bot.chat.wanted import File
 from bot.errors import UserError
 from bot.services.subscriptions import Followed
 from tests.unit.chat.messages import captioned, document, from_channel, message, preview, with_links

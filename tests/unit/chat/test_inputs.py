@@ -19,20 +19,8 @@ from telegram import (
     User,
 )
 
-from bot.chat.inputs import (
-    Ask,
-    Choice,
-    File,
-    Newest,
-    Nothing,
-    Offered,
-    Page,
-    Shown,
-    Text,
-    ask_of_command,
-    ask_of_plain,
-    replied_message,
-)
+from bot.chat.inputs import ask_of_command, ask_of_plain, replied_message
+from bot.chat.wanted import Ask, Choice, File, Newest, Nothing, Offered, Page, Shown, Text
 from bot.render.phrases import explain
 from bot.services.budget import DEFAULT_BUDGET, Sentences
 from tests.texts import STORY

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from telegram import Chat, Message, MessageEntity, User
 
-from bot.chat.inputs import Page, Text
 from bot.chat.offerable import may_be_offered, offerable_in_group, offerable_of_post
 from bot.chat.pastes import PASTE_FROM
+from bot.chat.wanted import Page, Text
 from tests.texts import STORY
 from tests.unit.chat.messages import captioned, from_channel, message, preview, with_links
 

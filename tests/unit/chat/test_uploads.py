@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 import pytest
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot.chat.inputs import File
 from bot.chat.uploads import MAX_MB, upload_of
+from bot.chat.wanted import File
 from bot.errors import DocumentFailed
 
 MB = 2**20

@@ -149,3 +149,21 @@ def test_a_minute_of_a_pause_is_no_sunday_in_indonesian() -> None:
     with speaking("id"):
         read = parse_schedule("Min 8:00 pause 30 min", PLAN, now, weekday_words())
     assert (read.weekdays, read.paused_until) == (frozenset({6}), now + 1800)
+
+
+@pytest.mark.parametrize(
+    ("code", "this_year", "last_year"),
+    [
+        ("fr", "1er novembre", "1er novembre 2025"),
+        ("pt", "1º de novembro", "1º de novembro de 2025"),
+        ("es", "1 de noviembre", "1 de noviembre de 2025"),
+        ("de", "1. November", "1. November 2025"),
+    ],
+)
+def test_the_first_of_a_month_is_written_as_the_language_does(
+    code: str, this_year: str, last_year: str
+) -> None:
+    with speaking(code):
+        assert this_year in day_name(date(2026, 11, 1), SUNDAY)
+        assert full_date(date(2025, 11, 1)) == last_year
+        assert "11 nov" in full_date(date(2025, 11, 11)).lower().replace("11.", "11").replace("de ", "")

@@ -126,7 +126,7 @@ def test_a_reset_is_asked_for_and_says_what_stays() -> None:
     assert "Muted words, the only words and everything else in the settings stay." in text
     assert list(zip(labels(reset_keyboard(None)), data(reset_keyboard(None)), strict=True)) == [
         ("Reset weights", "gr=1"),
-        ("Keep them", "gw"),
+        ("Keep the weights", "gw"),
         ("Back", "gm"),
     ]
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.digest.people import Mode
 from bot.services import access as access_module
-from bot.services.access import CLAIM, Access, Entry, Mode
+from bot.services.access import CLAIM, Access, Entry
 from bot.services.people import People
 from bot.services.schedules import Schedules
 from bot.storage import Storage
@@ -103,6 +104,17 @@ async def test_a_chat_that_was_removed_is_served_to_nobody_whoever_brings_the_bo
     assert await access.brought_by(-1) == 7
     await people.remove_chat(-1)
     assert await access.added(-1, by=5) is Entry.SERVED
+
+
+async def test_whoever_has_no_name_brings_the_bot_where_it_is_served_anyway(storage: Storage) -> None:
+    entries = {
+        mode: await Access(storage.access, mode, frozenset({5})).added(-1, by=None) for mode in modes()
+    }
+    assert entries == {"owner": Entry.REFUSED, "invite": Entry.REFUSED, "public": Entry.SERVED}
+    access = Access(storage.access, "owner", frozenset({5}))
+    assert await access.brought_by(-1) is None
+    await access.added(-1, by=5)
+    assert await access.added(-1, by=None) is Entry.SERVED
 
 
 async def test_a_chat_of_somebody_put_out_is_let_in_as_the_owners(storage: Storage) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy import text
 from bot.articles.clean import read_article
 from bot.articles.feed import Feed
 from bot.digest.model import Chat, Place
+from bot.digest.profile import Field, Filter
 from bot.digest.wishes import Taste
 from bot.errors import UserError
-from bot.services.digest_stories import DigestStories
+from bot.services.digest_stories import DigestStories, Shown
 from bot.services.summarize_input import KEEP_DAYS
 from bot.storage.contents import Shared
 from bot.storage.sql import writing
@@ -52,6 +53,11 @@ class Town(World):
         assert got[0].digest
         return got[0].digest
 
+    async def mute(self, feed: Feed) -> None:
+        """Mute a source of the chat."""
+        muted = [Filter("", Field.SOURCE, feed.id)]
+        await self.storage.profiles.add_filters(self.chat.id, Taste.MUTE, muted, self.now)
+
     async def run(self, statement: str, number: int = 0) -> None:
         async with writing(self.storage._engine) as connection:
             await connection.execute(text(statement), {"number": number} if ":number" in statement else {})
@@ -82,6 +88,35 @@ async def test_the_long_form_has_more_sentences_and_what_others_add_to_them(town
     assert len(long.sentences) > len(short.sentences)
     added = {addition.text for addition in long.additions}
     assert added.isdisjoint(sentence for sentence, _ in long.sentences)
+
+
+@pytest.mark.parametrize("ask", [DigestStories.story, DigestStories.long_form])
+async def test_a_source_that_was_muted_meanwhile_says_nothing_more(
+    town: Town, ask: Callable[[DigestStories, int, int, Place], Awaitable[Shown]]
+) -> None:
+    digest = await town.digest(TRAIN, LEDGER_TRAIN)
+    whole = (await ask(town.stories, digest.id, 1, town.chat.place)).card
+    lead, other = whole.tellings
+    assert {addition.source for addition in whole.additions} == {1}
+    await town.mute(lead.feed)
+    left = (await ask(town.stories, digest.id, 1, town.chat.place)).card
+    assert [told.entry.id for told in left.tellings] == [other.entry.id]
+    assert (left.additions, left.why.independent) == ((), 1)
+    await town.mute(other.feed)
+    with pytest.raises(UserError) as refused:
+        await ask(town.stories, digest.id, 1, town.chat.place)
+    assert refused.value.code == "story_filtered"
+
+
+async def test_a_source_that_was_muted_is_not_named_for_what_was_shown_earlier(town: Town) -> None:
+    await town.digest(TRAIN)
+    await town.tell(town.ledger, LEDGER_TRAIN)
+    digest = (await town.morning(1))[0].digest
+    assert digest
+    story = await town.stories.story(digest.id, 1, town.chat.place)
+    assert [entry.feed_id for entry in story.card.before] == [town.vale.id]
+    await town.mute(town.vale)
+    assert (await town.stories.story(digest.id, 1, town.chat.place)).card.before == ()
 
 
 async def test_the_long_form_of_a_text_that_was_deleted_is_what_the_digest_shows(town: Town) -> None:

@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
+from bot.digest.people import Mode
 from bot.errors import UserError
-from bot.services.access import Access, Mode
+from bot.services.access import Access
 from bot.services.invites import INVITE, Invites, parse_invite
 from bot.services.people import People
 from bot.services.schedules import Schedules

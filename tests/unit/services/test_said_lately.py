@@ -31,3 +31,13 @@ def test_what_is_kept_is_bounded() -> None:
     for person in range(said_lately._MOST + 10):
         said.may_say("sorry", person)
     assert len(said._said) == said_lately._MOST
+
+
+def test_lines_to_a_chat_or_a_person_are_forgotten_with_them() -> None:
+    said = SaidLately(Clock())
+    for chat, person in ((1, 7), (1, 8), (2, 7)):
+        said.may_say("sorry", chat, person)
+    said.forget(7)
+    assert not said.may_say("sorry", 1, 8)
+    assert said.may_say("sorry", 1, 7)
+    assert said.may_say("sorry", 2, 7)

@@ -50,6 +50,19 @@ async def test_a_removed_chat_stays_removed_wherever_it_moves(storage: Storage) 
 
 
 @in_memory_too
+async def test_whoever_was_removed_stays_so_with_their_chats_when_they_have_all_forgotten(
+    storage: Storage,
+) -> None:
+    for person, is_removed in ((7, True), (8, False)):
+        await storage.access.remove_member(person, 10, is_removed=is_removed)
+        await storage.access.serve(-person, added_by=person, now=20)
+        await storage.erase.erase(person, keeps_access=False)
+    out = ServedChat(-7, 0, 20, is_removed=True)
+    assert await storage.access.standing(7, -7) == Standing(Member(7, 10, is_removed=True), out, None)
+    assert await storage.access.standing(8, -8) == Standing(None, None, None)
+
+
+@in_memory_too
 async def test_members_come_the_latest_first(storage: Storage) -> None:
     for number in range(5):
         await storage.access.remove_member(number, 10 * number, is_removed=number == 1)

@@ -1,6 +1,6 @@
 """Everything of a chat deleted, and nothing of others."""
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Integer, insert, select, text
 
 from bot.articles.feed import FeedKind
 from bot.articles.lists import Listed
@@ -8,17 +8,57 @@ from bot.articles.model import Submission
 from bot.digest.model import ChatKind, ChatState, Place
 from bot.digest.wishes import Taste
 from bot.storage import Storage
-from bot.storage.schema import METADATA, chats, deliveries, digest_entries, digests, invites, members
+from bot.storage.asked import Kind
+from bot.storage.schema import METADATA, asked, chats, deliveries, digest_entries, digests, invites, members
 from bot.storage.sql import writing
 from tests.unit.storage.things import MORNING, chat_at, entry, feed_at, rows
 
 ME, OTHER = 7_000_000_001, 8_000_000_002
 
+# Columns that name a chat or a person, and have to be empty of them after /forget.
+NAMING = {
+    *("chats.id", "chats.telegram_id", "chats.added_by"),
+    *("subscriptions.chat_id", "tastes.chat_id", "splits.chat_id", "deliveries.chat_id"),
+    *("handovers.chat_id", "handovers.made_by", "asked.telegram_id"),
+    *("members.user_id", "invites.made_by", "served_chats.added_by"),
+}
+# What stays, and the question before says so: who owns the bot, and that a group is served.
+STAYING = {"owners.user_id", "served_chats.chat_id"}
+# Numbers that name neither, by what they are called.
+HARMLESS = {
+    *("id", "digest_id", "entry_id", "feed_id", "invite_id", "message_id", "topic_id"),
+    *(
+        "articles",
+        "breaking_most",
+        "breaking_sources",
+        "doubts",
+        "failures",
+        "interval",
+        "lot",
+        "most_minutes",
+    ),
+    *("most_stories", "part", "position", "sentences", "share", "sources", "used", "uses", "weight"),
+    *("covers_from", "failing_since", "not_before", "published", "seconds_saved", "seconds_whole", "since"),
+}
+
+
+def test_of_every_column_it_is_known_whether_it_names_a_chat_or_a_person() -> None:
+    """A new one has to be sorted in: one that names somebody is looked at by all tests below."""
+    unknown = {
+        f"{table.name}.{column.name}"
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, Integer)
+        and column.name not in HARMLESS
+        and not column.name.endswith(("_at", "_until"))
+    }
+    assert unknown | {"chats.id"} == NAMING | STAYING
+
 
 async def test_no_table_names_the_chat_any_more(storage: Storage) -> None:
     numbers = await everything(storage, ME)
     await everything(storage, OTHER)
-    assert await places_of(storage, ME, numbers)
+    assert set(await places_of(storage, ME, numbers)) >= NAMING  # or it would not be seen that they go
     await storage.erase.hold(ME)
     await storage.erase.erase(ME, keeps_access=False)
     assert await places_of(storage, ME, numbers) == []
@@ -53,6 +93,34 @@ async def test_what_others_asked_for_too_and_what_sources_brought_stays(storage:
     assert await storage.inputs.read_since("mine in", 0) is None
     for kept in ("both", "brought"):
         assert await storage.articles.get(kept)
+
+
+async def test_what_is_taken_back_goes_unless_others_asked_for_it(storage: Storage) -> None:
+    """Also where they asked for the link that it was read from, and have not been given it yet."""
+    for name in ("mine", "theirs", "linked"):
+        await storage.articles.put(Submission(name, "Text."), 1)
+        await storage.inputs.note_read([f"{name} link"], name, 1)
+    await storage.asked.note(OTHER, [("article", "theirs"), ("input", "linked link")], 5)
+    await storage.asked.note(ME, [("article", "before")], 5)
+    arrived: list[tuple[Kind, str]] = [("article", name) for name in ("mine", "theirs", "linked")]
+    await storage.asked.take_back(ME, [*arrived, ("input", "mine link"), ("input", "linked link")])
+    kept = [name for name in ("mine", "theirs", "linked") if await storage.articles.get(name)]
+    assert kept == ["theirs", "linked"]
+    assert await storage.inputs.read_since("mine link", 0) is None
+    assert await storage.inputs.read_since("linked link", 0) == "linked"
+    asked_for = await rows(storage, select(asked.c.telegram_id, asked.c.item_id).order_by(asked.c.item_id))
+    assert asked_for == [(ME, "before"), (OTHER, "linked link"), (OTHER, "theirs")]
+
+
+async def test_what_was_read_for_a_link_goes_even_where_nobody_came_to_note_the_text(
+    storage: Storage,
+) -> None:
+    await storage.asked.note(ME, [("input", "link")], 5)
+    await storage.inputs.note_read(["link", "other address"], "read", 5)
+    await storage.articles.put(Submission("read", "Text."), 5)
+    await storage.erase.erase(ME, keeps_access=True)
+    assert await storage.articles.get("read") is None
+    assert await storage.inputs.read_since("other address", 0) is None
 
 
 async def test_an_owner_keeps_what_lets_the_bot_work(storage: Storage) -> None:

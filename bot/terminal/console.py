@@ -1,40 +1,40 @@
-"""The same bot in a terminal: Telegram's end of the conversation, played on standard input and output."""
+"""Telegram's end of the conversation, played on standard input and output."""
 
 import asyncio
 import json
 import re
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import suppress
-from html.parser import HTMLParser
-from threading import Thread
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from rich.console import Console
 from rich.text import Text
 from telegram import Update
+from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.chat import App, house_of
+from bot.render.data import import_text
 from bot.render.phrases import phrase
-from bot.render.text import utf16_length, visible
+from bot.render.text import visible
+from bot.terminal.styled import styled
+from bot.terminal.typed import CHAT, PERSON, lines, message_of
 
-PERSON_ID = 1
-_PERSON = {"id": PERSON_ID, "is_bot": False, "first_name": "You"}
-_CHAT = {"id": PERSON_ID, "type": "private", "first_name": "You"}
 _BOT = {"id": 2, "is_bot": True, "first_name": "digest-bot", "username": "digest_bot"}
 
-# An address as Telegram finds it in a text: without the punctuation that follows it in a sentence.
-_LINK = re.compile(r"https?://\S*[^\s.,;:!?'\"»”’)\]}>…]", re.IGNORECASE)
-_COMMAND = re.compile(r"/[a-z]+", re.IGNORECASE)
 _INTRO = (
-    "This is the bot in your terminal. Type /summary, a link, a text, or the number of a button. "
-    "Ctrl-D ends it."
+    "This is the bot in your terminal. Type /summary, a link, a text, the path of a file, "
+    "or the number of a button. Ctrl-D ends it."
 )
-_STYLES = {"b": "bold", "i": "italic dim"}
+# Below what the bot says of files, which have no captions here.
+_HOW_TO_IMPORT = "In this terminal, type /import and the path of the file."
 
 Buttons = list[dict[str, Any]]
+
+
+class _RefusedError(Exception):
+    """What a call of the Bot API is refused with."""
 
 
 class Terminal(BaseRequest):
@@ -75,7 +75,10 @@ class Terminal(BaseRequest):
         for file_name, body, _ in files.values():
             if isinstance(body, bytes):
                 self._show_file(file_name, body)
-        answer = _CALLS.get(name, _accept)(self, parameters)
+        try:
+            answer = _CALLS.get(name, _accept)(self, parameters)
+        except _RefusedError as error:
+            return 400, json.dumps({"ok": False, "error_code": 400, "description": str(error)}).encode()
         return 200, json.dumps({"ok": True, "result": answer}).encode()
 
     def send_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -90,6 +93,31 @@ class Terminal(BaseRequest):
     def edit_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
         """Show a message again as it now stands."""
         return self._show(parameters["message_id"], parameters)
+
+    def delete_message(self, parameters: dict[str, Any]) -> bool:
+        """Say that the last message is gone; one further up stays to be read, as paper does."""
+        if parameters["message_id"] == self._last.get("message_id"):
+            self._buttons = []
+            self._console.print("(gone)", style="dim")
+        return True
+
+    def get_chat(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Tell who the one person here is."""
+        if parameters["chat_id"] != CHAT["id"]:
+            raise _RefusedError("Bad Request: chat not found")
+        return CHAT | {"accent_color_id": 0, "max_reaction_count": 0}
+
+    def get_file(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Tell where a file is that was named here."""
+        path = parameters["file_id"]
+        return {"file_id": path, "file_unique_id": path, "file_path": path}
+
+    async def download(self, path: str, to: BinaryIO) -> None:
+        """Write the file of a path to `to`; raises `NetworkError` where it cannot be read any more."""
+        try:
+            to.write(await asyncio.to_thread(Path(path).read_bytes))  # of MAX_MB at most: that is checked
+        except OSError as error:
+            raise NetworkError("the file cannot be read") from error
 
     def answer_press(self, parameters: dict[str, Any]) -> bool:
         """Show the pop-up that answers a pressed button."""
@@ -106,9 +134,11 @@ class Terminal(BaseRequest):
         # The other kind of keyboard, which stands in place of that of a phone, has nothing to press here.
         rows = parameters.get("reply_markup", {}).get("inline_keyboard", [])
         self._buttons = [button for row in rows for button in row]
-        styled = _styled(parameters["text"])
+        text = styled(parameters["text"])
         self._console.print()
-        self._console.print(styled, soft_wrap=not self._console.is_terminal)
+        self._console.print(text, soft_wrap=not self._console.is_terminal)
+        if parameters["text"] == import_text():
+            self._console.print(_HOW_TO_IMPORT, style="dim", soft_wrap=True)
         if self._buttons:
             labels = (f"[{number}] {button['text']}" for number, button in enumerate(self._buttons, start=1))
             self._console.print()
@@ -117,9 +147,9 @@ class Terminal(BaseRequest):
         self._last = {
             "message_id": message_id,
             "date": int(time.time()),
-            "chat": _CHAT,
+            "chat": CHAT,
             "from": _BOT,
-            "text": styled.plain,
+            "text": text.plain,
             "reply_markup": {"inline_keyboard": rows},
         }
         return self._last
@@ -133,7 +163,7 @@ class Terminal(BaseRequest):
             self._console.print(_INTRO, style="dim")
             await self._hear(app, "/start")
         spoken = False
-        async for line in _lines():
+        async for line in lines():
             if line.strip():
                 spoken = True
                 if interactive:
@@ -162,7 +192,8 @@ class Terminal(BaseRequest):
         if re.fullmatch(r"\d{1,3}", line.strip()):
             await self._press(app, int(line))
         else:
-            await self._update(app, message=self._message(line.rstrip("\r\n")))
+            self._message_id += 1
+            await self._update(app, message=message_of(line.rstrip("\r\n"), self._message_id))
 
     async def _hear_out(self, app: App, line: str) -> None:
         """Hand the bot a line and wait for the answer: the next line may press a button of it."""
@@ -179,7 +210,7 @@ class Terminal(BaseRequest):
             return
         query = {
             "id": str(self._update_id),
-            "from": _PERSON,
+            "from": PERSON,
             "chat_instance": "terminal",
             "message": self._last,
             "data": button["callback_data"],
@@ -191,20 +222,6 @@ class Terminal(BaseRequest):
         update = Update.de_json({"update_id": self._update_id, **content}, app.bot)
         await app.process_update(update)
 
-    def _message(self, text: str) -> dict[str, Any]:
-        self._message_id += 1
-        entities = [_entity("url", text, match) for match in _LINK.finditer(text)]
-        if command := _COMMAND.match(text):
-            entities.insert(0, _entity("bot_command", text, command))
-        return {
-            "message_id": self._message_id,
-            "date": int(time.time()),
-            "chat": _CHAT,
-            "from": _PERSON,
-            "text": text,
-            "entities": entities,
-        }
-
 
 def _accept(_terminal: Terminal, _parameters: dict[str, Any]) -> object:
     return True
@@ -215,55 +232,8 @@ _CALLS = {
     "sendMessage": Terminal.send_message,
     "sendDocument": Terminal.send_document,
     "editMessageText": Terminal.edit_message,
+    "deleteMessage": Terminal.delete_message,
+    "getChat": Terminal.get_chat,
+    "getFile": Terminal.get_file,
     "answerCallbackQuery": Terminal.answer_press,
 }
-
-
-def _entity(kind: str, text: str, match: re.Match[str]) -> dict[str, Any]:
-    offset = utf16_length(text[: match.start()])
-    return {"type": kind, "offset": offset, "length": utf16_length(match.group())}
-
-
-class _Styler(HTMLParser):
-    """Telegram HTML to styled terminal text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = Text()
-        self._open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data, " ".join(_STYLES.get(tag, "") for tag in self._open))
-
-
-def _styled(html: str) -> Text:
-    styler = _Styler()
-    styler.feed(html)
-    styler.close()
-    return styler.text
-
-
-async def _lines() -> AsyncIterator[str]:
-    """Yield the lines of standard input as they come, without holding up the event loop."""
-    if sys.stdin is None:
-        return
-    loop = asyncio.get_running_loop()
-    queue: asyncio.Queue[str | None] = asyncio.Queue()
-
-    def read() -> None:
-        # The loop is gone when the program was interrupted while this thread waited for input.
-        with suppress(RuntimeError, ValueError):
-            for line in sys.stdin:
-                loop.call_soon_threadsafe(queue.put_nowait, line)
-            loop.call_soon_threadsafe(queue.put_nowait, None)
-
-    # A daemon, since nothing can wake a thread that reads from a terminal.
-    Thread(target=read, daemon=True).start()
-    while (line := await queue.get()) is not None:
-        yield line
