@@ -176,6 +176,7 @@ async def _house(
             imports=imports,
             exports=Exports(storage, clock),
             backups=Backups(storage, for_people, imports, schedules, quotas),
+            quotas=quotas,
             handovers=Handovers(storage, schedules, clock),
             erase=Erase(storage, access),
             upkeep=Upkeep(storage, polls, digests, breaking, deliver, summaries, clock),
@@ -211,7 +212,8 @@ def _telegram_app(settings: Settings, token: str) -> App:
     return _app(
         rate=settings.send_rate,
         request=request(_POOL, StreamingRequest),
-        updates_request=request(1, UpdatesRequest),
+        # At the end one call is cut short, which may take its connection with it, and one more is made.
+        updates_request=request(2, UpdatesRequest),
         token=token,
         api=settings.telegram_api_url,
     )

@@ -14,6 +14,7 @@ from bot.chat.places import named
 from bot.chat.reply import pop_up, say
 from bot.chat.tongue import language_at, listen
 from bot.digest.model import Place
+from bot.errors import QuotaReached
 from bot.render.data_presses import DataPress, DataScreen
 from bot.render.languages import speaking
 from bot.render.owners_menus import owner_keyboard
@@ -40,7 +41,7 @@ async def gate(update: Update, context: Context) -> None:
     if private and message and is_for_strangers(message):
         return  # what this deep link opens looks itself at who comes (bot.chat.deep_links)
     is_served = await context.house.access.may_use(named(user), chat.id, private=private)
-    if not (is_served or (private and _is_about_own_data(update))):
+    if not (is_served or (private and _is_about_own_data(update) and _has_room(user, context))):
         await _refuse(update, context, private=private)
     if update.callback_query and not context.house.buttons.is_genuine(update.callback_query):
         await pop_up(update.callback_query, phrase("toast.old_menu"), alert=True)
@@ -71,6 +72,15 @@ def _is_about_own_data(update: Update) -> bool:
     return update.message is not None and command_of(update.message) in _OWN_DATA
 
 
+def _has_room(user: User | None, context: Context) -> bool:
+    """Whether somebody who is not let in asks no more than whoever is may ask; counts it."""
+    try:
+        context.house.quotas.take("text", user.id if user else 0)
+    except QuotaReached:
+        return False
+    return True
+
+
 async def say_once(message: Message, context: Context, text: str) -> None:
     """Tell somebody who is not let in; the same again after an hour, or they could make the bot flood."""
     writer = message.from_user.id if message.from_user else None
@@ -81,6 +91,7 @@ async def say_once(message: Message, context: Context, text: str) -> None:
 async def claim(message: Message, user: User, payload: str, context: Context) -> None:
     """Make whoever opens the claim link first the owner of the bot."""
     if await context.house.access.claim(user.id, payload):
+        await context.house.people.renew()
         await say(message, context, phrase("access.claimed", start=phrase("start")), owner_keyboard())
         context.house.announcer.wake()
     else:  # whoever is not let in does not learn either that such links exist
@@ -110,8 +121,12 @@ async def membership(update: Update, context: Context) -> None:
         await schedules.blocked(chat.id)
     elif not _may_write(change.new_chat_member, chat.type):
         await _pause(change, context)
-    elif await access.serves(chat.id, private=chat.type == ChatType.PRIVATE):
-        await schedules.revive(chat.id)
+    else:
+        if await access.serves(chat.id, private=chat.type == ChatType.PRIVATE):
+            await schedules.revive(chat.id)
+        else:
+            await schedules.unserve(chat.id)
+        await context.house.people.renew()
 
 
 async def _turn_away(change: ChatMemberUpdated, entry: Entry, context: Context) -> None:

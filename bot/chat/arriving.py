@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from telegram import Chat, Message, User
+from telegram import Message, User
 
+from bot.chat.admins import EDIT
 from bot.chat.command_menu import tell_menu
 from bot.chat.context import Context
-from bot.chat.places import is_private, place_of
+from bot.chat.places import is_private, may_press, place_of
 from bot.chat.rights import offer_state
 from bot.render.languages import language_of, speak
 
@@ -19,11 +20,18 @@ class Offering:
     notes: tuple[str, ...] = ()
 
 
-async def offering(chat: Chat, context: Context, *, wanted: bool, was_on: bool = False) -> Offering:
-    """Return whether summaries can be offered in a chat, where they are `wanted`; `was_on`: they are now."""
+async def offering(
+    message: Message, user: User, context: Context, *, wanted: bool, was_on: bool = False
+) -> Offering:
+    """Return whether summaries can be offered in the chat of a message, where `user` has them arrive.
+
+    That takes rights of the person and of the bot. `wanted`: they are to be offered; `was_on`: they are now.
+    """
     if not wanted:
         return Offering(notes=("looks.offers_off",) if was_on else ())
-    state = await offer_state(chat, context)
+    if not await may_press(message, user, context, EDIT):
+        return Offering(notes=("looks.offers_off", "toast.rights_needed"))
+    state = await offer_state(message.chat, context)
     if state.is_possible:
         return Offering(may=True, notes=("looks.offers_on",))
     return Offering(notes=("looks.offers_off", state.why))

@@ -30,6 +30,7 @@ from bot.services.looks import Looks
 from bot.services.offers import Offers
 from bot.services.people import People
 from bot.services.profiles import Profiles
+from bot.services.quotas import Quotas
 from bot.services.said_lately import SaidLately
 from bot.services.schedules import Schedules
 from bot.services.statistics import Statistician
@@ -72,6 +73,7 @@ class House:
     access: Access
     invites: Invites
     people: People
+    quotas: Quotas
     statistics: Statistician
     said: SaidLately
     announcer: Announcer

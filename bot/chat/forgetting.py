@@ -46,7 +46,7 @@ async def forget(query: CallbackQuery, message: Message, context: Context) -> No
     await pop_up(query, phrase("data.forgetting"))
     await house.forget(chat_id)
     await house.erase.forget(chat_id)
-    await house.people.pause_unserved()  # of the groups that the person brought the bot into
+    await house.people.renew()  # for the groups that the person brought the bot into
     await edit(query, context, phrase("data.forgotten"), ())
     await tell_menu(message.chat, PLAIN, context)
     await house.forget(chat_id)  # with what the press itself left behind

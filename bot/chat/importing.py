@@ -102,7 +102,7 @@ def restore(
 
     async def make(at: Progress) -> View:
         wanted, was_on = backup.setup.look.has_offers, (await house.looks.of(place)).has_offers
-        offers = await offering(message.chat, context, wanted=wanted, was_on=was_on)
+        offers = await offering(message, user, context, wanted=wanted, was_on=was_on)
         plan = await house.backups.restore(place, kind, backup, person.asker, at, may_offer=offers.may)
         await speak_there(message, user, context)
         return View([restored_text(backup.setup, plan, offers.notes)], imported_keyboard(owner))

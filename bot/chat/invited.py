@@ -22,6 +22,7 @@ async def join(message: Message, user: User, payload: str, context: Context) -> 
     """Let somebody in by an invite and greet them, or say why it does not let them in."""
     joined = await context.house.invites.join(user.id, payload)
     if joined in {Joined.WELCOME, Joined.KNOWN}:
+        await context.house.people.renew()
         view = await greeting(context, None)
         await send_answer(message, context, view.parts[0], view.keyboard)
     elif context.house.access.mode == "owner":

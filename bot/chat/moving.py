@@ -80,7 +80,7 @@ async def take(query: CallbackQuery, message: Message, context: Context, code: s
     coming = await handovers.look(code, place, asker)
     await _require_maker(coming, context)
     wanted = any(setup.look.has_offers for setup in (coming.setup, coming.here) if setup)
-    offers = await offering(message.chat, context, wanted=wanted)
+    offers = await offering(message, query.from_user, context, wanted=wanted)
     plan, left_out = await handovers.take(code, place, kind, asker, may_offer=offers.may)
     await speak_there(message, query.from_user, context)
     await edit(query, context, moved_text(coming.setup, plan, left_out, offers.notes), ())

@@ -1,6 +1,7 @@
 """Documents out of Telegram: their size is checked before the download, which goes straight to a file."""
 
-from typing import BinaryIO, cast
+import asyncio
+from typing import Any, BinaryIO, cast
 
 import httpx
 import structlog
@@ -21,7 +22,18 @@ _OK = 200
 
 
 class StreamingRequest(HTTPXRequest):
-    """A transport that downloads files piece by piece; the library's own gives out whole files."""
+    """A transport that downloads files piece by piece; the library's own gives out whole files.
+
+    A call of the Bot API that has begun is seen to its end, whoever gives up waiting for it: cut short before
+    its connection is there, it would take a place among the connections for good (httpcore, issue 1093), and
+    some sixty such moments would silence the bot.
+    """
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        """Make the call."""
+        call = asyncio.ensure_future(super().do_request(*args, **kwargs))
+        call.add_done_callback(_look_at)
+        return await asyncio.shield(call)
 
     async def download(self, url: str, to: BinaryIO) -> None:
         """Write the file at `url` to `to`; raises `NetworkError`, without the link, which has the token."""
@@ -37,6 +49,12 @@ class StreamingRequest(HTTPXRequest):
                     to.write(piece)
         except (httpx.HTTPError, httpx.InvalidURL) as error:  # Telegram may name no path
             raise NetworkError(f"download failed: {type(error).__name__}") from None
+
+
+def _look_at(call: asyncio.Future[tuple[int, bytes]]) -> None:
+    """Take note of how a call ended for which perhaps nobody waits any more."""
+    if not call.cancelled():
+        call.exception()
 
 
 def upload_of(file: File, context: Context) -> Upload:

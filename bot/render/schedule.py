@@ -37,6 +37,8 @@ def when(plan: Plan) -> str:
         comes = phrase("schedule.comes_on", days=days, times=times, zone=schedule.timezone)
     if not plan.sources:
         return in_a_row(comes, phrase("schedule.no_sources"))
+    if plan.state is ChatState.UNSERVED:
+        return in_a_row(comes, phrase("access.stranger_group"))
     if plan.state is not ChatState.ACTIVE:
         return in_a_row(comes, phrase("schedule.held_up"))
     return in_a_row(comes, _pause(plan), next_digest(plan))

@@ -8,6 +8,7 @@ from enum import Enum
 
 from bot.digest.people import Member, Mode
 from bot.storage import AccessStore
+from bot.storage.access import NOBODY
 
 CLAIM = "claim-"
 
@@ -110,7 +111,8 @@ class Access:
 
         `by` is None where nobody is named.
         """
-        if by is None:
+        if by is None:  # noted all the same: owners are to see the chat, and can remove it
+            await self._store.serve(chat_id, NOBODY, int(self._clock()), keeps=True)
             return Entry.SERVED if await self.serves(chat_id, private=False) else Entry.REFUSED
         most = None if self.is_owner(by) else MOST_CHATS
         if most is not None:
@@ -125,7 +127,7 @@ class Access:
 
     async def brought_by(self, chat_id: int) -> int | None:
         """Return who brought the bot into a group or channel, if that is known."""
-        return await self._store.added_by(chat_id)
+        return await self._store.added_by(chat_id) or None
 
     async def removed(self, chat_id: int) -> None:
         """Note that the bot was taken out of a chat."""

@@ -49,41 +49,34 @@ class People:
         """Whether a group or channel is served now: that depends on who brought the bot there as well."""
         return await self._access.serves(chat_id, private=False)
 
-    async def start(self) -> None:
-        """Let digests come to whom the bot serves, and to nobody else; schedules are to be checked after it.
+    async def renew(self) -> None:
+        """Let digests come to whom the bot serves, and to nobody else.
 
-        For each start, after which ACCESS may be another, or something that was cut short is to be finished.
+        For each start, after which ACCESS may be another, or something that was cut short is to be finished;
+        and for whenever somebody is let in or put out, or goes.
         """
-        await self.pause_unserved()
-        if chat_ids := await self._access.served_again():
-            await self._schedules.serve_again(chat_ids)
-            log.info("chats_served_again", count=len(chat_ids))
-
-    async def pause_unserved(self) -> None:
-        """Let no digest come to a chat that is not served, whenever somebody is put out or goes."""
         if chat_ids := await self._access.unserved():
             await self._schedules.pause(chat_ids)
             log.info("unserved_chats_paused", count=len(chat_ids))
+        if chat_ids := await self._access.served_again():
+            await self._schedules.serve_again(chat_ids)
+            log.info("chats_served_again", count=len(chat_ids))
 
     async def set_member(self, user_id: int, *, is_removed: bool) -> None:
         """Put a person out with the chats that they brought the bot into, or let them in again."""
         if self._access.is_owner(user_id):
             return
         await self._store.remove_member(user_id, int(self._clock()), is_removed=is_removed)
-        await self.pause_unserved()
-        if not is_removed:
-            for chat_id in (user_id, *await self._store.brought(user_id)):
-                if await self._access.serves(chat_id, private=chat_id == user_id):
-                    await self._schedules.revive(chat_id)
+        await self.renew()
 
     async def remove_chat(self, chat_id: int) -> None:
         """Serve a group or channel no more."""
         await self._store.remove_served(chat_id, is_removed=True)
-        await self.pause_unserved()
+        await self.renew()
 
     async def let_chat_in(self, chat_id: int, owner: int) -> None:
         """Serve a group or channel again, as the owner's where whoever brought the bot is not let in."""
         await self._store.remove_served(chat_id, is_removed=False)
         if not await self.is_served(chat_id):
             await self._store.serve(chat_id, owner, int(self._clock()))
-        await self._schedules.revive(chat_id)
+        await self.renew()

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from bot.digest.look import Look
 from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
@@ -14,6 +14,8 @@ from bot.storage import Storage
 
 # Digests due within the same minute leave together, and how long that takes is worth a word from a minute on.
 _TOGETHER, _WORTH_A_WORD = 60, 60
+# Chats looked at in one go: few enough for one statement, and for the loop to stay free in between.
+_AT_A_TIME = 500
 
 
 class Schedules:
@@ -110,12 +112,18 @@ class Schedules:
 
     async def pause(self, chat_ids: Collection[int]) -> None:
         """Pause chats by our numbers: they are not served, and may be again."""
-        state = ChatState.UNSERVED
-        await self._storage.deliveries.give_up_all(chat_ids, state, state.value, self.now())
+        await self._storage.deliveries.pause(chat_ids, ChatState.UNSERVED, self.now())
 
-    async def serve_again(self, chat_ids: Collection[int]) -> None:
-        """Let chats that are served again have digests, once their schedules were checked."""
-        await self._chats.activate(chat_ids)
+    async def serve_again(self, chat_ids: Sequence[int]) -> None:
+        """Let chats that are served again have their digests, from the next one on."""
+        for start in range(0, len(chat_ids), _AT_A_TIME):
+            found = await self._chats.some(chat_ids[start : start + _AT_A_TIME])
+            slots = [(chat.id, next_slot(chat.schedule, self.now(), chat.last_slot)) for chat in found]
+            await self._chats.serve_again([(number, slot.due_at if slot else None) for number, slot in slots])
+
+    async def unserve(self, telegram_id: int) -> None:
+        """Note that nothing keeps digests from a chat with all its topics but that it is not served."""
+        await self._chats.unserve(telegram_id)
 
     async def closed(self, telegram_id: int) -> int | None:
         """Pause a chat with all its topics: the bot may not write there.
@@ -133,9 +141,12 @@ class Schedules:
         return next((chat.added_by for chat in active if chat.added_by is not None), None)
 
     async def revive(self, telegram_id: int) -> None:
-        """Let a chat with all its topics have its digests again, from the next one on."""
+        """Let a chat with all its topics have its digests again, from the next one on.
+
+        Not one that is not served: that ends where somebody lets it in (`bot.services.people`).
+        """
         for chat in await self._chats.of_telegram(telegram_id):
-            if chat.state is ChatState.ACTIVE:
+            if chat.state in {ChatState.ACTIVE, ChatState.UNSERVED}:
                 continue
             follows = await self._subscriptions.count(chat.id)
             slot = next_slot(chat.schedule, self.now(), chat.last_slot) if follows else None

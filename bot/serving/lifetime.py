@@ -58,7 +58,7 @@ async def _connect(app: App, api: str, stop: asyncio.Event) -> None:
 
 async def _serve(app: App, house: House, stop: asyncio.Event) -> None:
     await _find_owner(app, house)
-    await house.people.start()
+    await house.people.renew()
     start_ticks(app)
     house.upkeep.start()
     await app.start()

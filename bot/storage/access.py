@@ -11,6 +11,9 @@ from bot.digest.people import Member, Mode, ServedChat
 from bot.storage.schema import chats, members, owners, served_chats
 from bot.storage.sql import alone, insert_into, writing
 
+# In place of who brought the bot into a chat, where nobody was named or whoever did had it forgotten.
+NOBODY = 0
+
 _IS_PRIVATE = chats.c.kind == ChatKind.PRIVATE.value
 # On whom it depends whether a chat is served.
 _WHO = case((_IS_PRIVATE, chats.c.telegram_id), else_=served_chats.c.added_by)
@@ -102,10 +105,13 @@ class AccessStore:
         async with self._engine.connect() as connection:
             return list((await connection.execute(query.order_by(served_chats.c.chat_id))).scalars())
 
-    async def serve(self, chat_id: int, added_by: int, now: int, *, most: int | None = None) -> bool:
+    async def serve(
+        self, chat_id: int, added_by: int, now: int, *, most: int | None = None, keeps: bool = False
+    ) -> bool:
         """Note who brought the bot into a group or channel, which is not removed any more.
 
         With `most`, nothing is noted and False returned where that person brought it into so many others.
+        What is known of the chat stays as it is where that `keeps` it.
         """
         values = {"added_by": added_by, "added_at": now, "is_removed": False}
         theirs = (served_chats.c.added_by == added_by, served_chats.c.chat_id != chat_id)
@@ -115,7 +121,11 @@ class AccessStore:
             if most is not None and others.scalar_one() >= most:
                 return False
             statement = insert_into(connection, served_chats).values(chat_id=chat_id, **values)
-            await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_=values))
+            if keeps:
+                await connection.execute(statement.on_conflict_do_nothing())
+            else:
+                change = statement.on_conflict_do_update(index_elements=["chat_id"], set_=values)
+                await connection.execute(change)
             return True
 
     async def remove_served(self, chat_id: int, *, is_removed: bool) -> None:
@@ -167,13 +177,17 @@ async def move_served(connection: AsyncConnection, old_chat_id: int, new_chat_id
     moved = insert_into(connection, served_chats).values(
         chat_id=new_chat_id, added_by=old.added_by, added_at=old.added_at, is_removed=old.is_removed
     )
-    await connection.execute(moved.on_conflict_do_nothing())
+    # Telegram may tell first that the bot is in the new one.
+    is_removed = or_(served_chats.c.is_removed, moved.excluded.is_removed)
+    keep = moved.on_conflict_do_update(index_elements=["chat_id"], set_={"is_removed": is_removed})
+    await connection.execute(keep)
     await connection.execute(delete(served_chats).where(served_chats.c.chat_id == old_chat_id))
 
 
 def _is_served(mode: Mode, owner_ids: Collection[int]) -> ColumnElement[bool]:
     """Whether a chat is served; NULL where nothing is known of who brought the bot."""
-    by_owner = and_(served_chats.c.chat_id.is_(None), ~_IS_PRIVATE, chats.c.added_by.in_(owner_ids))
+    is_of_nobody = func.coalesce(served_chats.c.added_by, NOBODY) == NOBODY
+    by_owner = and_(is_of_nobody, ~_IS_PRIVATE, chats.c.added_by.in_(owner_ids))
     return and_(served_chats.c.is_removed.is_not(True), or_(_WHO.in_(owner_ids), by_owner, _lets_in(mode)))
 
 

@@ -1,9 +1,9 @@
 """Where digests go: chats and topics, their settings, and how far each has come."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.digest.look import PLAIN, Look
@@ -11,7 +11,17 @@ from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
 from bot.storage.moves import leave_topic
 from bot.storage.rows import chat_columns, chat_of, look_values, schedule_values
 from bot.storage.schema import chats, entries
-from bot.storage.sql import alone, chunks, insert_into, writing
+from bot.storage.sql import alone, insert_into, writing
+
+_SERVE_AGAIN = (
+    update(chats)
+    .where(chats.c.id == bindparam("b_id"), chats.c.state == ChatState.UNSERVED.value)
+    .values(
+        state=ChatState.ACTIVE.value,
+        # Whoever follows nothing has nothing due.
+        next_due_at=case((chats.c.sources_key.is_not(None), bindparam("b_next", type_=BigInteger))),
+    )
+)
 
 
 class ChatStore:
@@ -91,12 +101,24 @@ class ChatStore:
         """Set whether digests can be sent, and with it when the next one is due."""
         await self._set(chat_id, state=state.value, next_due_at=next_due_at)
 
-    async def activate(self, chat_ids: Collection[int]) -> None:
-        """Let digests be sent to chats again; when they are due is not known yet."""
-        for some in chunks(chat_ids):
-            async with writing(self._engine) as connection:
-                active = update(chats).where(chats.c.id.in_(some)).values(state=ChatState.ACTIVE.value)
-                await connection.execute(active)
+    async def some(self, chat_ids: Collection[int]) -> list[Chat]:
+        """Return those of these chats that there are."""
+        query = select(*chat_columns).where(chats.c.id.in_(chat_ids))
+        async with self._engine.connect() as connection:
+            return [chat_of(row) for row in await connection.execute(query)]
+
+    async def serve_again(self, due: Sequence[tuple[int, int | None]]) -> None:
+        """Let chats that were not served have digests again; each comes with when that would be due."""
+        async with writing(self._engine) as connection:
+            rows = [{"b_id": chat_id, "b_next": moment} for chat_id, moment in due]
+            await connection.execute(_SERVE_AGAIN, rows)
+
+    async def unserve(self, telegram_id: int) -> None:
+        """Note of a chat with all its topics that nothing keeps digests from it but that it is not served."""
+        held_up = chats.c.state.in_((ChatState.BLOCKED.value, ChatState.CLOSED.value))
+        async with writing(self._engine) as connection:
+            theirs = update(chats).where(chats.c.telegram_id == telegram_id, held_up)
+            await connection.execute(theirs.values(state=ChatState.UNSERVED.value))
 
     async def leave_topic(self, chat_id: int) -> int:
         """Let a topic that is gone go on as the chat itself, or become one with it where that is set up.

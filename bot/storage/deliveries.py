@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.digest.model import ChatState, DeliveryState
 from bot.storage.claims import pending_rows, sort_out, take
-from bot.storage.ledger import FLOOD_ALL, OPEN, WRONG_CLOCK, Claim, Freeze, Notice, Outcome, Sent
+from bot.storage.due_digests import take_back
+from bot.storage.ledger import FLOOD_ALL, WRONG_CLOCK, Claim, Freeze, Notice, Outcome, Sent
 from bot.storage.outcomes import end_all, free, is_sent_to, left_by_others, lost, record
 from bot.storage.schema import chats, deliveries
 from bot.storage.sql import chunks, insert_into, writing
@@ -102,17 +103,28 @@ class DeliveryStore:
             await end_all(connection, chat_id, state, reason, now)
             return True
 
-    async def give_up_all(self, chat_ids: Collection[int], state: ChatState, reason: str, now: int) -> None:
-        """Give up many chats, by several transactions: one that is cut short leaves some as they were."""
+    async def pause(self, chat_ids: Collection[int], state: ChatState, now: int) -> None:
+        """Let nothing more come to active chats, by several transactions: one cut short leaves some active.
+
+        A digest that waits untouched is taken back and will be new again; one that has begun goes out.
+        """
         for some in chunks(chat_ids):
-            waits = select(deliveries.c.chat_id).where(
-                deliveries.c.chat_id.in_(some), deliveries.c.state.in_(OPEN)
-            )
             async with writing(self._engine) as connection:
-                for chat_id in (await connection.execute(waits.distinct())).scalars().all():
-                    await end_all(connection, chat_id, state, reason, now)
-                ended = update(chats).where(chats.c.id.in_(some))
-                await connection.execute(ended.values(state=state.value, next_due_at=None))
+                await take_back(connection, some, now)
+                notices = update(deliveries).where(
+                    deliveries.c.chat_id.in_(some),
+                    deliveries.c.digest_id.is_(None),
+                    deliveries.c.state == DeliveryState.PENDING.value,
+                )
+                ended = {
+                    "state": DeliveryState.DEAD.value,
+                    "ended_at": now,
+                    "reason": state.value,
+                    "text": None,
+                }
+                await connection.execute(notices.values(ended))
+                active = update(chats).where(chats.c.id.in_(some), chats.c.state == ChatState.ACTIVE.value)
+                await connection.execute(active.values(state=state.value, next_due_at=None))
 
     async def notify(self, notices: Sequence[Notice], now: int) -> None:
         """Add messages to be sent; one of the same slot was said already and is not said again.

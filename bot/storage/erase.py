@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.digest.model import ChatState, DeliveryState
+from bot.storage.access import NOBODY
 from bot.storage.asked import erase_asked
 from bot.storage.schema import chats, deliveries, digests, handovers, invites, members, served_chats
 from bot.storage.sql import alone, chunks, writing
@@ -38,10 +39,10 @@ class EraseStore:
     async def erase(self, telegram_id: int, *, keeps_access: bool) -> None:
         """Delete every row of a chat with all its topics, and what was made or read for it alone.
 
-        Other chats that the person of a private chat set up stay, without saying by whom. Unless it
-        `keeps_access`, as that of an owner does, the membership of the person goes, and so do the invites
-        that they made, and the groups that are served because they brought the bot there; of whoever was
-        removed it stays known that they were. A group itself stays served.
+        Unless it `keeps_access`, as that of an owner does, the membership of the person of a private chat
+        goes, and so do the invites that they made; the chats that they set up, or brought the bot into, stay
+        without saying by whom. Of whoever was removed it stays known that they were. A group itself stays
+        served.
         """
         async with writing(self._engine) as connection:
             await alone(connection)
@@ -52,10 +53,10 @@ class EraseStore:
             await connection.execute(delete(chats).where(chats.c.telegram_id == telegram_id))
             await _delete_unsent(connection, sent)
             await erase_asked(connection, telegram_id)
-            made = update(chats).where(chats.c.added_by == telegram_id)
-            await connection.execute(made.values(added_by=None))
             await connection.execute(delete(handovers).where(handovers.c.made_by == telegram_id))
             if not keeps_access:
+                made = update(chats).where(chats.c.added_by == telegram_id)
+                await connection.execute(made.values(added_by=None))
                 await _leave(connection, telegram_id)
                 await connection.execute(delete(invites).where(invites.c.made_by == telegram_id))
                 await _leave_served(connection, telegram_id)
@@ -76,8 +77,7 @@ async def _leave_served(connection: AsyncConnection, user_id: int) -> None:
     brought = served_chats.c.added_by == user_id
     is_out = select(members.c.user_id).where(members.c.user_id == user_id, members.c.is_removed).exists()
     await connection.execute(update(served_chats).where(brought, is_out).values(is_removed=True))
-    await connection.execute(delete(served_chats).where(brought, ~served_chats.c.is_removed))
-    await connection.execute(update(served_chats).where(brought).values(added_by=0))
+    await connection.execute(update(served_chats).where(brought).values(added_by=NOBODY))
 
 
 async def _delete_unsent(connection: AsyncConnection, digest_ids: Sequence[int]) -> None:

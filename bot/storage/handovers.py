@@ -93,7 +93,9 @@ class HandoverStore:
 async def _hand_over(connection: AsyncConnection, chat_id: int, taking: Taking, now: int) -> LeftOut:
     place = taking.place
     at_place = (chats.c.telegram_id == place.chat_id, chats.c.topic_id == place.topic_id)
-    there = (await connection.execute(select(chats.c.id).where(*at_place))).scalar()
+    at_it = (await connection.execute(select(chats.c.id, chats.c.state).where(*at_place))).first()
+    there = at_it.id if at_it else None
+    is_served = at_it is None or at_it.state != ChatState.UNSERVED.value
     both = [chat_id, *([there] if there else [])]
     # What waits was made for the chat as it is, with its kind: the next digest has it instead.
     await take_back(connection, both, now)
@@ -112,7 +114,7 @@ async def _hand_over(connection: AsyncConnection, chat_id: int, taking: Taking, 
         "topic_id": place.topic_id,
         "kind": taking.kind.value,
         "added_by": taking.by,
-        "state": ChatState.ACTIVE.value,
+        "state": (ChatState.ACTIVE if is_served else ChatState.UNSERVED).value,
         "has_offers": has_offers,
         **({"dropped_at": now} if left_out.sources else {}),
     }
@@ -121,7 +123,7 @@ async def _hand_over(connection: AsyncConnection, chat_id: int, taking: Taking, 
     query = select(*chat_columns, chats.c.sources_key).where(chats.c.id == left)
     row = (await connection.execute(query)).one()
     chat = chat_of(row)
-    slot = next_slot(chat.schedule, now, chat.last_slot) if row.sources_key else None
+    slot = next_slot(chat.schedule, now, chat.last_slot) if row.sources_key and is_served else None
     due = {"next_due_at": slot.due_at if slot else None}
     await connection.execute(update(chats).where(chats.c.id == left).values(due))
     return left_out

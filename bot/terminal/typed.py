@@ -38,10 +38,11 @@ def message_of(line: str, message_id: int) -> dict[str, Any]:
 
 
 def _file(typed: str) -> dict[str, Any] | None:
-    """Return the file of this path as a document; None where there is none."""
+    """Return the file of this path as a document; None where there is none, and for a plain word."""
     try:
-        path = Path(typed.strip().strip(_QUOTES)).expanduser().resolve()
-        if not path.is_file():
+        named = Path(typed.strip().strip(_QUOTES)).expanduser()
+        path = named.resolve()
+        if not path.is_file() or (len(named.parts) == 1 and not named.suffix):
             return None
         about = path.stat()
     except (OSError, ValueError, RuntimeError):  # no path at all: too long, or of a home that nobody has

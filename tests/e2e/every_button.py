@@ -26,8 +26,6 @@ _FOREIGN = ("toast.old_menu", "toast.old_button", "access.stranger")
 _CHOSEN = "✓"
 # Messages that a press sends below, at most.
 _MOST_BELOW = 8
-# What somebody gets of these is made anew, which leaves more than nothing behind.
-_MAKE = frozenset({Others.SAME, Others.SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +40,16 @@ class Fingers:
     """Everybody who presses in a chat, and somebody who is an admin of another one.
 
     Each sort of button is pressed once, on the first screen that has it, `by` one of these after the other;
-    those that are `tried` only where a command shows them. Where the whole `matrix` is wanted, those press as
-    well who may not.
+    those that are `tried` only where a command shows them. Who may change nothing presses what they asked for
+    themselves. Where the whole `matrix` is wanted, those press as well who may not.
     """
 
     def __init__(
         self, stage: Stage, tried: set[str] | None = None, *, by: tuple[Role, ...] = (), matrix: bool = True
     ) -> None:
         self.stage, self._server, self._state = stage, stage.server, stage.state
-        self._chiefs, self._matrix = by or stage.chiefs, matrix
+        self._by, self._matrix = by or stage.chiefs, matrix
+        self._is_chief = set(self._by).isdisjoint(stage.others)
         self._tried = set[str]() if tried is None else tried
         self._screens = deque[Screen]()
         # Sorts seen only where they say what holds already, which may be a switch that is on.
@@ -59,10 +58,12 @@ class Fingers:
         self._foreign = {said(key, stage.language) for key in _FOREIGN}
         self.pressed: list[str] = []
         """The sorts of buttons that somebody pressed who may."""
+        self.refused: list[str] = []
+        """Those that are refused to whoever asked for the screen."""
 
     async def press_all_from(self, message: Message) -> None:
         """Press every button of what a command showed, and of all that these lead to."""
-        self._tried.difference_update(set(self._presses(message)) - set(self.pressed))
+        self._tried.difference_update(set(self._presses(message)) - {*self.pressed, *self.refused})
         self._note(message)
         await self._press_noted()
 
@@ -99,28 +100,50 @@ class Fingers:
     async def _press_each(self, screen: Screen, presses: dict[str, str]) -> None:
         """Press these: in vain by those who may not, then by those who may."""
         self._tried.update(presses)
-        if presses and self._matrix:
+        others = {sort: does(sort, self.stage.kind).others for sort in presses}
+        if not self._is_chief:
+            closed = {sort: data for sort, data in presses.items() if self._is_closed_to_asker(sort)}
+            self.refused.extend(closed)
+            presses = {sort: data for sort, data in presses.items() if sort not in closed}
+            for role in self._by:
+                await self._press_in_vain(role, screen, closed)
+        elif presses and self._matrix:
             await self._state.put_back(screen.state)
             await self._press_elsewhere(list(presses.values()))
+            closed = {sort: data for sort, data in presses.items() if others[sort] is not Others.MAY}
             for role in self.stage.others:
-                await self._state.put_back(screen.state)
-                await self._press_in_vain(role, screen, presses)
+                await self._press_in_vain(role, screen, closed)
         for sort, data in presses.items():
-            await self._press_for_good(screen, sort, data)
+            await self._press_for_good(self._presser(sort), screen, sort, data)
+            self.pressed.append(sort)
+            if self._matrix and others[sort] is Others.MAY:
+                for role in self.stage.others:
+                    await self._press_for_good(role, screen, sort, data)
+
+    def _is_closed_to_asker(self, sort: str) -> bool:
+        """Whether somebody who decides nothing there is refused: they may turn their own pages, and close."""
+        found = does(sort, self.stage.kind)
+        return found.others is Others.CHIEFS and found.effect is not Effect.CLOSES
+
+    def _presser(self, sort: str) -> Role:
+        stage = self.stage
+        is_of_maker = does(sort, stage.kind).is_of_maker
+        return stage.chief if is_of_maker else self._by[len(self.pressed) % len(self._by)]
 
     async def _press_in_vain(self, role: Role, screen: Screen, presses: dict[str, str]) -> None:
         """Nothing changes for whoever may not, who is told why, or answered in private."""
         stage, user = self.stage, self.stage.people[role]
-        others = {data: does(sort, stage.kind).others for sort, data in presses.items()}
-        keys = {data: one.toast(stage.kind, role) for data, one in others.items()}
-        makes = {data for data, one in others.items() if one in _MAKE}
+        await self._state.put_back(screen.state)
+        all_do = {data: does(sort, stage.kind) for sort, data in presses.items()}
+        keys = {data: one.others.toast(stage.kind, role) for data, one in all_do.items()}
+        makes = {data for data, one in all_do.items() if one.makes}
         for some in filter(None, (keys.keys() - makes, makes)):
             shown, private = stage.show(screen.message), self._in_private(role)
             toasts = await stage.pressed(user, shown, *some)
             await stage.settled()
             for data, toast in zip(some, toasts, strict=True):
                 key = keys[data]
-                assert not key or toast == said(key, stage.language), (stage.kind, role, data, key, toast)
+                assert toast == said(key, stage.language), (stage.kind, role, data, key, toast)
             assert some <= makes or not self._state.is_changed(), (stage.kind, role, presses)
             assert not self._state.is_wished_otherwise(), (stage.kind, role, presses)
             copies = sum(keys[data] in {Others.COPY, Others.SENT} for data in some)
@@ -142,12 +165,10 @@ class Fingers:
         assert set(toasts) <= self._foreign, (stage.kind, list(zip(presses, toasts, strict=True)))
         assert (self._state.is_changed(), _content(own)) == (False, content), (stage.kind, presses)
 
-    async def _press_for_good(self, screen: Screen, sort: str, data: str) -> None:
+    async def _press_for_good(self, role: Role, screen: Screen, sort: str, data: str) -> None:
         """Whoever may press a button has the effect that it is there for, in the chat and its topic."""
         stage = self.stage
         await self._state.put_back(screen.state)
-        role = self._chiefs[len(self.pressed) % len(self._chiefs)]
-        self.pressed.append(sort)
         shown, private = stage.show(screen.message), self._in_private(role)
         (toast,) = await stage.pressed(stage.people[role], shown, data)
         await stage.settled()

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import aiosqlite
 import pytest
 
 from bot.chat import announce
+from bot.chat.admins import EDIT, POST
 from bot.config import Settings
-from tests.botapi import BotApiServer, Chat, Message, User
-from tests.e2e.every_state import State
+from tests.botapi import BotApiServer, Chat, File, Message, User
+from tests.e2e.every_state import State, ask_at_once
 from tests.e2e.every_text import English, said
 from tests.e2e.sources import Clock, at_noon, put_feed
 from tests.web import WebServer
@@ -49,6 +51,8 @@ class Role(StrEnum):
     """An admin who writes in the name of the group."""
     OWNER = "owner"
     """Who owns the bot, and is no admin of the group."""
+    EDITOR = "editor"
+    """An admin of a channel who may neither post nor edit there."""
     MEMBER = "member"
     STRANGER = "stranger"
     """Who sees the chat without being in it, and never started the bot."""
@@ -102,6 +106,7 @@ class Stage:
             case Kind.CHANNEL:
                 channel = self.server.channel("Town", admins=[admin, hidden])
                 channel.members |= {member.id: "member" for member in members}
+                self.server.promote(channel, self.people[Role.EDITOR], admin, without=(POST, EDIT))
                 return channel
             case Kind.GROUP:
                 return self.server.group("Town", members=members, admins=[admin, hidden], supergroup=False)
@@ -124,7 +129,9 @@ class Stage:
     @property
     def others(self) -> tuple[Role, ...]:
         """Those who see the buttons there and may change nothing."""
-        return () if self.kind is Kind.PRIVATE else (Role.MEMBER, Role.STRANGER)
+        if self.kind is Kind.PRIVATE:
+            return ()
+        return (*((Role.EDITOR,) if self.kind is Kind.CHANNEL else ()), Role.MEMBER, Role.STRANGER)
 
     async def set_up(self, web: WebServer) -> None:
         """Let the chief choose the language and follow a source with something in it."""
@@ -143,12 +150,16 @@ class Stage:
         sent = self.server.messages((chat or self.chat).id)
         return [message for message in sent if message.from_bot and self._cancel not in message.labels]
 
-    def write(self, role: Role, text: str) -> Message:
-        """Let somebody write, or post where that is how people write."""
+    def write(self, role: Role, text: str, file: File | None = None) -> Message:
+        """Let somebody write, or post where that is how people write; below a file, if there is one."""
         chat, topic = self.place_of(role)
+        words, caption = ("", text) if file else (text, "")
         if chat.type == "channel":
-            return self.server.post(chat, text)
-        return self.server.send(self.people[role], text, chat, thread_id=topic)
+            return self.server.post(chat, words, caption=caption, attachment=file)
+        person = self.people[role]
+        return self.server.send(
+            person, words, chat, caption=caption or None, attachment=file, thread_id=topic
+        )
 
     async def command(self, role: Role, text: str) -> Message:
         """Let somebody send a command, and return the one answer to it, which comes to its place."""
@@ -225,6 +236,7 @@ async def open_house(settings: Settings, server: BotApiServer) -> AsyncIterator[
     async with AsyncExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(announce, "_PAUSE", _NEVER)  # telling menus has tests of its own
+        patch.setattr(aiosqlite.Connection, "_execute", ask_at_once)
         # Nothing becomes due, and looking for it as often as other tests do would take half of the time.
         await stack.enter_async_context(at_noon(owned, server, Clock(), ticks=_NEVER))
         await server.wait_accepted("setMyCommands")  # what runs beside everything has begun

@@ -89,8 +89,10 @@ ROWS = (
 def rows_for(kind: Kind, role: Role) -> Iterator[tuple[Row, str]]:
     """Return the table for somebody: what they send, and the key of the answer.
 
-    In private the owner is a person like others, but for the commands that are theirs alone.
+    The owner is a person like others, but for the commands that are theirs alone, and in groups for those by
+    which members change nothing.
     """
     for row in ROWS:
-        if kind is not Kind.PRIVATE or role is not Role.OWNER or row.command in OWNER_COMMANDS:
+        differs = row.command in OWNER_COMMANDS or (kind is not Kind.PRIVATE and row.member is not None)
+        if role is not Role.OWNER or differs:
             yield row, row.answer(kind, role)

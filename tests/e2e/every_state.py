@@ -2,8 +2,12 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
+from typing import Any
+
+import aiosqlite
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -59,6 +63,13 @@ class State:
         """Return a number that is another one after each change by somebody else."""
         (version,) = self._look.execute("PRAGMA data_version").fetchone()
         return int(version)
+
+
+async def ask_at_once(
+    _: aiosqlite.Connection, ask: Callable[..., Any], *values: object, **options: object
+) -> object:
+    """Let the bot ask SQLite without a thread: the ways there and back are a quarter of the time."""
+    return ask(*values, **options)
 
 
 def _rows(database: sqlite3.Connection) -> Rows:

@@ -15,14 +15,20 @@ GET = "Get a summary"
 
 
 async def offer_in(
-    settings: Settings, chat: Chat, by: User | None = None, *, is_on: bool = True, language: str = "en"
+    settings: Settings,
+    chat: Chat,
+    by: User | None = None,
+    *,
+    is_on: bool = True,
+    language: str = "en",
+    topic: int = 0,
 ) -> None:
-    """Turn the offers of a chat on or off, as its settings do."""
+    """Turn the offers of a chat, or of a topic of it, on or off, as its settings do."""
     storage = await open_storage(sqlite_url(settings.data_dir))
     try:
         schedule = Schedule("UTC", ())
         known = await storage.chats.open(
-            Place(chat.id), ChatKind(chat.type), schedule, by.id if by else None, 2_000_000_000
+            Place(chat.id, topic), ChatKind(chat.type), schedule, by.id if by else None, 2_000_000_000
         )
         await storage.looks.set(known.id, Look(language=language, has_offers=is_on))
     finally:

@@ -6,26 +6,35 @@ from bot.chat.commands import OWNER_COMMANDS
 from bot.config import Settings
 from tests.botapi import BotApiServer
 from tests.e2e.every_button import Fingers
-from tests.e2e.every_chat import Kind, Stage, open_house
-from tests.e2e.every_command import ROWS, SILENT
+from tests.e2e.every_chat import Kind, Role, Stage, open_house
+from tests.e2e.every_command import REFUSED, ROWS, SILENT
+from tests.e2e.every_press import rows_without
+from tests.e2e.every_screen import WAYS
 from tests.web import WebServer
 
 # So many sorts of buttons there are in a chat of each kind, at least.
 _SORTS = {Kind.PRIVATE: 100, Kind.GROUP: 100, Kind.SUPERGROUP: 100, Kind.TOPIC: 100, Kind.CHANNEL: 75}
 
 
-async def press_all_in(stage: Stage, web: WebServer, fingers: Fingers) -> None:
-    """Press what stands below the answer to each command, and all that this leads to."""
+async def press_all_in(stage: Stage, web: WebServer, fingers: Fingers, asker: Role) -> None:
+    """Press what stands below all that somebody can ask for, and all that this leads to."""
     await stage.set_up(web)
     state = stage.state.kept()
     for row in ROWS:
-        if row.command in OWNER_COMMANDS or row.answer(stage.kind, stage.chief) is SILENT:
+        if row.command in OWNER_COMMANDS or row.answer(stage.kind, asker) in {SILENT, REFUSED}:
             continue
         await stage.state.put_back(state)
-        answer = await stage.command(stage.chief, "/" + row.text.format(language=stage.language))
+        answer = await stage.command(asker, "/" + row.text.format(language=stage.language))
         await stage.settled()
         await fingers.press_all_from(answer)
     await fingers.press_the_chosen()
+    for way in WAYS:
+        if stage.kind in way.kinds and (way.is_for_all or asker is stage.chief):
+            await stage.state.put_back(state)
+            screen = await way.show(stage, web, asker)
+            await stage.settled()
+            await fingers.press_all_from(screen)
+            assert way.sort in fingers.pressed, (stage.kind, screen.text, screen.labels)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -35,7 +44,7 @@ async def test_every_button_works_for_those_who_may_and_for_nobody_else(
     async with open_house(reading, server) as house:
         stage = Stage(house, kind, "en")
         fingers = Fingers(stage)
-        await press_all_in(stage, web, fingers)
+        await press_all_in(stage, web, fingers, stage.chief)
     assert len(fingers.pressed) >= _SORTS[kind]
     _nothing_was_refused(server)
 
@@ -47,8 +56,9 @@ async def test_every_button_works_where_arabic_is_spoken(
     async with open_house(reading, server) as house:
         for kind in Kind:
             fingers = Fingers(Stage(house, kind, "ar"), tried, matrix=False)
-            await press_all_in(fingers.stage, web, fingers)
+            await press_all_in(fingers.stage, web, fingers, fingers.stage.chief)
     assert len(tried) >= max(_SORTS.values())
+    assert rows_without(tried) == []
     _nothing_was_refused(server)
 
 

@@ -9,7 +9,7 @@ from bot.articles.model import Submission
 from bot.digest.model import ChatKind, ChatState, Place
 from bot.digest.people import Figures, Member, ServedChat
 from bot.storage import Joined, Storage
-from bot.storage.access import Standing
+from bot.storage.access import NOBODY, Standing
 from bot.storage.ledger import Notice
 from bot.storage.schema import deliveries, digests
 from bot.storage.sql import writing
@@ -57,9 +57,9 @@ async def test_whoever_was_removed_stays_so_with_their_chats_when_they_have_all_
         await storage.access.remove_member(person, 10, is_removed=is_removed)
         await storage.access.serve(-person, added_by=person, now=20)
         await storage.erase.erase(person, keeps_access=False)
-    out = ServedChat(-7, 0, 20, is_removed=True)
+    out, left = ServedChat(-7, NOBODY, 20, is_removed=True), ServedChat(-8, NOBODY, 20)
     assert await storage.access.standing(7, -7) == Standing(Member(7, 10, is_removed=True), out, None)
-    assert await storage.access.standing(8, -8) == Standing(None, None, None)
+    assert await storage.access.standing(8, -8) == Standing(None, left, None)
 
 
 @in_memory_too

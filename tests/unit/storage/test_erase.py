@@ -8,6 +8,7 @@ from bot.articles.model import Submission
 from bot.digest.model import ChatKind, ChatState, Place
 from bot.digest.wishes import Taste
 from bot.storage import Storage
+from bot.storage.access import NOBODY
 from bot.storage.asked import Kind
 from bot.storage.schema import METADATA, asked, chats, deliveries, digest_entries, digests, invites, members
 from bot.storage.sql import writing
@@ -130,7 +131,7 @@ async def test_an_owner_keeps_what_lets_the_bot_work(storage: Storage) -> None:
     assert await storage.access.owners() == {ME}
     assert await storage.access.added_by(-5) == ME
     await storage.erase.erase(ME, keeps_access=False)
-    assert await storage.access.added_by(-5) is None
+    assert await storage.access.added_by(-5) == NOBODY
 
 
 async def test_while_something_is_being_sent_that_is_known(storage: Storage) -> None:

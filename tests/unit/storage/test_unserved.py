@@ -3,16 +3,19 @@
 from itertools import product
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.digest.model import Chat, ChatKind, ChatState, DeliveryState, Place
 from bot.digest.people import Mode
 from bot.services.access import Access
 from bot.storage import Storage
+from bot.storage.access import NOBODY
+from bot.storage.contents import Content
 from bot.storage.ledger import Notice
 from bot.storage.schema import deliveries
+from bot.storage.sql import writing
 from tests.unit.storage.conftest import BACKENDS
-from tests.unit.storage.things import MORNING, chat_at, rows
+from tests.unit.storage.things import MORNING, chat_at, feed_at, rows
 
 in_memory_too = pytest.mark.parametrize("url", [*BACKENDS, "memory"], indirect=True)
 
@@ -28,7 +31,7 @@ async def people(storage: Storage) -> None:
 async def every_chat(storage: Storage) -> list[Chat]:
     """Private chats of all kinds of people, and groups that any of them, or nobody, brought and set up."""
     made = [await storage.chats.open(Place(one), ChatKind.PRIVATE, MORNING, one, 1) for one in PEOPLE]
-    ways = product((None, *PEOPLE), (False, True), (None, OWNER, UNKNOWN))
+    ways = product((None, NOBODY, *PEOPLE), (False, True), (None, OWNER, UNKNOWN))
     for number, (by, is_removed, added_by) in enumerate(ways, 1):
         if by is not None:
             await storage.access.serve(-number, by, 1)
@@ -41,8 +44,9 @@ async def is_refused(access: Access, storage: Storage, chat: Chat) -> bool:
     telegram_id, private = chat.place.chat_id, chat.kind is ChatKind.PRIVATE
     if await access.serves(telegram_id, private=private):
         return False
-    is_brought = await storage.access.added_by(telegram_id) is not None
-    return private or is_brought or not access.is_owner(chat.added_by)
+    brought = (await storage.access.standing(None, telegram_id)).chat
+    is_known = brought is not None and (brought.is_removed or brought.added_by != NOBODY)
+    return private or is_known or not access.is_owner(chat.added_by)
 
 
 @in_memory_too
@@ -73,10 +77,10 @@ async def test_many_chats_are_paused_with_all_that_was_due(storage: Storage) -> 
         await storage.chats.set_schedule(chat.id, MORNING, 500)
     await storage.deliveries.notify([Notice(chat.id, "news", "Text") for chat in chats[1:3]], 10)
     out, kept = [chat.id for chat in chats[:2]], [chat.id for chat in chats[2:]]
-    await storage.deliveries.give_up_all(out, ChatState.BLOCKED, "blocked", 20)
-    await storage.deliveries.give_up_all(out, ChatState.BLOCKED, "blocked", 30)
+    await storage.deliveries.pause(out, ChatState.UNSERVED, 20)
+    await storage.deliveries.pause(out, ChatState.UNSERVED, 30)
     states = {chat.id: await storage.chats.get(chat.id) for chat in chats}
-    assert all((one := states[number]) and one.state is ChatState.BLOCKED for number in out)
+    assert all((one := states[number]) and one.state is ChatState.UNSERVED for number in out)
     assert all((one := states[number]) and one.next_due_at is None for number in out)
     assert all((one := states[number]) and one.next_due_at == 500 for number in kept)
     left = await rows(storage, select(deliveries.c.chat_id, deliveries.c.state, deliveries.c.ended_at))
@@ -86,6 +90,36 @@ async def test_many_chats_are_paused_with_all_that_was_due(storage: Storage) -> 
 @in_memory_too
 async def test_what_is_told_to_a_chat_that_was_paused_meanwhile_is_left_out(storage: Storage) -> None:
     chats = [await chat_at(storage, -number) for number in (1, 2)]
-    await storage.deliveries.give_up_all([chats[0].id], ChatState.BLOCKED, "blocked", 20)
+    await storage.deliveries.pause([chats[0].id], ChatState.UNSERVED, 20)
     await storage.deliveries.notify([Notice(chat.id, "news", "Text") for chat in chats], 30)
     assert await rows(storage, select(deliveries.c.chat_id)) == [(chats[1].id,)]
+
+
+@in_memory_too
+async def test_a_digest_that_has_begun_goes_out_and_one_that_waits_will_be_new_again(
+    storage: Storage,
+) -> None:
+    begun, waiting = await chat_at(storage, -1), await chat_at(storage, -2)
+    feed = await feed_at(storage, "https://one", "a")
+    content = Content("key", ["1", "2", "3"], [(1, "story a")], 1, 1, 60, 9)
+    digest_id = (await storage.digests.put([content], 10))["key"].id
+    parts = [
+        {"chat_id": chat.id, "slot": "s", "part": part, "digest_id": digest_id, "due_at": 1, "lot": 1}
+        | {"state": "sent" if part == 0 and chat is begun else "pending", "covers_from": 5}
+        for chat in (begun, waiting)
+        for part in range(3)
+    ]
+    async with writing(storage._engine) as connection:
+        await connection.execute(insert(deliveries), parts)
+    for chat in (begun, waiting):
+        await storage.subscriptions.add(chat.id, feed.id, 1)
+    await storage.deliveries.pause([begun.id, waiting.id], ChatState.UNSERVED, 20)
+    query = select(deliveries.c.state).order_by(deliveries.c.part)
+    assert await rows(storage, query.where(deliveries.c.chat_id == begun.id)) == [
+        ("sent",),
+        ("pending",),
+        ("pending",),
+    ]
+    assert set(await rows(storage, query.where(deliveries.c.chat_id == waiting.id))) == {("dead",)}
+    assert await storage.digests.shown(begun.id, ["story a"]) == {"story a"}
+    assert await storage.digests.shown(waiting.id, ["story a"]) == set()
