@@ -1,8 +1,10 @@
 """What the server refused, but for what people brought about themselves, which is no fault of the bot."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 
+from bot.chat.context import _REMEMBERED
 from bot.render.languages import LANGUAGES, speaking
 from bot.render.phrases import phrase
 from tests.botapi import Accepted, BotApiServer, Chat, Refused
@@ -19,6 +21,8 @@ class Refusals:
         # By chat, the newest message of the bot; and what that was when the chat was last forgotten.
         self._newest: dict[int, int] = {}
         self._forgotten: dict[int, int] = {}
+        # Messages of the bot by chat and number, those sent or edited last at the end.
+        self._lately: OrderedDict[tuple[int, int], None] = OrderedDict()
 
     def new(self) -> list[str]:
         """Return those that nobody brought about, as chats now stand, for people to read."""
@@ -32,6 +36,10 @@ class Refusals:
         if not isinstance(call.result, dict) or "message_id" not in call.result:
             return
         chat_id = call.result["chat"]["id"]
+        self._lately[chat_id, call.result["message_id"]] = None
+        self._lately.move_to_end((chat_id, call.result["message_id"]))
+        if len(self._lately) > _REMEMBERED:
+            self._lately.popitem(last=False)
         self._newest[chat_id] = max(self._newest.get(chat_id, 0), call.result["message_id"])
         if is_forgetting(call):
             self._forgotten[chat_id] = self._newest[chat_id]
@@ -47,8 +55,10 @@ class Refusals:
         if server.bot_status(chat) in _CLOSED:
             return call.code == 403
         if call.method == "editMessageText" and "message is not modified" in call.description:
-            # What a message shows is forgotten with its chat, so that Telegram has to compare.
-            return bool(call.params["message_id"] <= self._forgotten.get(chat.id, 0))
+            # What a message shows is forgotten with its chat, and after many others; Telegram compares then.
+            message_id = call.params["message_id"]
+            is_old = (chat.id, message_id) not in self._lately
+            return is_old or bool(message_id <= self._forgotten.get(chat.id, 0))
         return any(
             call.method.startswith(method) and reason in call.description and holds(server, chat)
             for method, reason, holds in _PROVOKED
