@@ -93,18 +93,22 @@ class DigestStories:
         now = int(self._clock())
         await self._storage.profiles.split(chat.id, kept.entries, now)
         every = [*shared.stories[: number - 1], *parts, *shared.stories[number:]]
-        # Another story may be gone by now: that keeps nobody from taking this one apart.
-        stories = [one for one in every if story_of(one, entries)]
-        there = [fitted_story(_there(one, entries), chat.look, DEFAULT_SENTENCES) for one in stories]
-        cards = [card_of(story, feeds, terms_in, one.why) for story, one in zip(there, stories, strict=True)]
+        # Another story may be gone by now, or muted: that keeps nobody from taking this one apart.
+        sieve = await self._sieve(place)
+        left = [(one, _left_of(_there(one, entries), sieve)) for one in every if story_of(one, entries)]
+        stories = [(one, fitted_story(story, chat.look, DEFAULT_SENTENCES)) for one, story in left if story]
+        if not stories:
+            raise UserError("story_filtered")
+        cards = [card_of(story, feeds, terms_in, one.why) for one, story in stories]
+        told = [(one, [entry.id for entry in story.entries]) for one, story in stories]
         content = content_of(
             DigestContent(by_subject(cards, terms_in), shared.left_out),
-            content_id(f"{stories} {shared.left_out} {chat.look.of_digests}"),
+            content_id(f"{told} {shared.left_out} {chat.look.of_digests}"),
             chat.look,
         )
         made = (await self._storage.digests.put([content], now))[content.key]
-        first = parts[0].entries[0]
-        return made.id, next(one.page for one in made.stories if first in one.entries)
+        own = {number for part in parts for number in part.entries}
+        return made.id, next((one.page for one in made.stories if own & set(one.entries)), 1)
 
     async def prefer(
         self, digest_id: int, number: int, place: Place, weight: int
@@ -124,11 +128,13 @@ class DigestStories:
     async def _story(self, kept: KeptStory, place: Place) -> tuple[Story, Mapping[int, Feed]]:
         """Return what the filters of a place leave of a story, with its feeds; raises "story_filtered"."""
         entries, feeds = await self._entries([kept])
-        story, sieve = _there(kept, entries), Sieve((await self._profiles.of(place)).profile, speaks_of)
-        left = sieve.left_of(story)
+        left = _left_of(_there(kept, entries), await self._sieve(place))
         if left is None:
             raise UserError("story_filtered")
-        return replace(left, before=tuple(filter(sieve.lets_in, left.before))), feeds
+        return left, feeds
+
+    async def _sieve(self, place: Place) -> Sieve:
+        return Sieve((await self._profiles.of(place)).profile, speaks_of)
 
     async def _entries(self, stories: Iterable[KeptStory]) -> tuple[dict[int, Entry], Mapping[int, Feed]]:
         """Return what is there of some stories, with its feeds."""
@@ -149,6 +155,12 @@ class DigestStories:
         fragments = Fragments(summary.article)
         sentences = tuple((span.of(summary.article.text), fragments.of(span)) for span in summary.sentences)
         return replace(entry, summary=replace(entry.summary, sentences=sentences, words=summary.words))
+
+
+def _left_of(story: Story, sieve: Sieve) -> Story | None:
+    """Return what filters leave of a story and of what was shown of it before; None where nothing is left."""
+    left = sieve.left_of(story)
+    return left and replace(left, before=tuple(filter(sieve.lets_in, left.before)))
 
 
 def _kept(shared: Shared, number: int) -> KeptStory:

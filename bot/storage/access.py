@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.digest.model import ChatKind, ChatState
@@ -24,6 +24,10 @@ _served = (
     served_chats.c.added_at,
     served_chats.c.is_removed,
 )
+
+# Asked with every update.
+_PERSON = select(*_member).where(members.c.user_id == bindparam("b_user_id"))
+_CHAT = select(*_served).where(served_chats.c.chat_id == bindparam("b_chat_id"))
 
 
 class Standing(NamedTuple):
@@ -205,12 +209,12 @@ def _lets_in(mode: Mode) -> ColumnElement[bool]:
 async def _person(connection: AsyncConnection, user_id: int | None) -> Member | None:
     if user_id is None:
         return None
-    row = (await connection.execute(select(*_member).where(members.c.user_id == user_id))).first()
+    row = (await connection.execute(_PERSON, {"b_user_id": user_id})).first()
     return Member(*row) if row else None
 
 
 async def _chat(connection: AsyncConnection, chat_id: int | None) -> ServedChat | None:
     if chat_id is None:
         return None
-    row = (await connection.execute(select(*_served).where(served_chats.c.chat_id == chat_id))).first()
+    row = (await connection.execute(_CHAT, {"b_chat_id": chat_id})).first()
     return ServedChat(*row) if row else None

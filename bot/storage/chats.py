@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, case, func, select, update
+from sqlalchemy import BigInteger, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.digest.look import PLAIN, Look
@@ -12,6 +12,12 @@ from bot.storage.moves import leave_topic
 from bot.storage.rows import chat_columns, chat_of, look_values, schedule_values
 from bot.storage.schema import chats, entries
 from bot.storage.sql import alone, insert_into, writing
+
+# Asked with every update and every tick: to write these takes SQLAlchemy longer than to run them.
+_AT = select(*chat_columns).where(
+    chats.c.telegram_id == bindparam("b_telegram_id"), chats.c.topic_id == bindparam("b_topic_id")
+)
+_BY_ID = select(*chat_columns).where(chats.c.id == bindparam("b_id"))
 
 _SERVE_AGAIN = (
     update(chats)
@@ -22,6 +28,10 @@ _SERVE_AGAIN = (
         next_due_at=case((chats.c.sources_key.is_not(None), bindparam("b_next", type_=BigInteger))),
     )
 )
+
+
+def _values_at(place: Place) -> dict[str, int]:
+    return {"b_telegram_id": place.chat_id, "b_topic_id": place.topic_id}
 
 
 class ChatStore:
@@ -58,19 +68,19 @@ class ChatStore:
                 **look_values(look),
             )
             await connection.execute(statement.on_conflict_do_nothing())
-            row = (await connection.execute(select(*chat_columns).where(_at(place)))).one()
+            row = (await connection.execute(_AT, _values_at(place))).one()
         return chat_of(row)
 
     async def find(self, place: Place) -> Chat | None:
         """Return the chat of a place; None where nobody has set one up."""
         async with self._engine.connect() as connection:
-            row = (await connection.execute(select(*chat_columns).where(_at(place)))).first()
+            row = (await connection.execute(_AT, _values_at(place))).first()
         return chat_of(row) if row else None
 
     async def get(self, chat_id: int) -> Chat | None:
         """Return a chat by our number; None when it became another one or was forgotten."""
         async with self._engine.connect() as connection:
-            row = (await connection.execute(select(*chat_columns).where(chats.c.id == chat_id))).first()
+            row = (await connection.execute(_BY_ID, {"b_id": chat_id})).first()
         return chat_of(row) if row else None
 
     async def of_telegram(self, telegram_id: int) -> list[Chat]:
@@ -138,7 +148,3 @@ class ChatStore:
     async def _set(self, chat_id: int, **values: Any) -> None:  # noqa: ANN401  (columns of any type)
         async with writing(self._engine) as connection:
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(**values))
-
-
-def _at(place: Place) -> ColumnElement[bool]:
-    return and_(chats.c.telegram_id == place.chat_id, chats.c.topic_id == place.topic_id)

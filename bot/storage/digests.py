@@ -25,6 +25,17 @@ _POSTPONE = (
     .values(next_due_at=bindparam("b_next"))
 )
 
+# Asked with every tick.
+_BEHIND = (
+    select(deliveries.c.id)
+    .where(
+        deliveries.c.state == DeliveryState.PENDING.value,
+        deliveries.c.due_at < bindparam("b_before"),
+        deliveries.c.digest_id.is_not(None),
+    )
+    .limit(1)
+)
+
 
 class DigestStore:
     """Composing digests. Each method is one transaction."""
@@ -56,13 +67,8 @@ class DigestStore:
 
     async def is_behind(self, due_before: int) -> bool:
         """Whether digests wait to be sent that were due before a moment."""
-        query = select(deliveries.c.id).where(
-            deliveries.c.state == DeliveryState.PENDING.value,
-            deliveries.c.due_at < due_before,
-            deliveries.c.digest_id.is_not(None),
-        )
         async with self._engine.connect() as connection:
-            return (await connection.execute(query.limit(1))).first() is not None
+            return (await connection.execute(_BEHIND, {"b_before": due_before})).first() is not None
 
     async def latest_entry(self) -> int:
         """Return the greatest entry id there is; 0 without any."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.feed import Feed, FeedKind
@@ -27,6 +27,26 @@ _WELL: dict[str, Any] = {
 
 # Seconds; a week is what is kept of a server's wish, and a day on top.
 _LONGEST_WAIT = 8 * 86_400
+
+_WANTED = (
+    select(subscriptions.c.feed_id)
+    .join(chats, chats.c.id == subscriptions.c.chat_id)
+    .where(chats.c.next_due_at <= bindparam("b_due"), chats.c.state == ChatState.ACTIVE.value)
+)
+# Asked with every tick.
+_STALE = (
+    select(*feed_columns)
+    .where(
+        or_(
+            feeds.c.polled_at < bindparam("b_polled"),
+            feeds.c.polled_at > bindparam("b_due"),
+            feeds.c.polled_at.is_(None),
+        ),
+        ~feeds.c.is_gone,
+        feeds.c.id.in_(_WANTED),
+    )
+    .order_by(feeds.c.id)
+)
 
 
 class FeedStore:
@@ -71,14 +91,9 @@ class FeedStore:
 
     async def stale_for_chats_due(self, due_until: int, polled_before: int) -> list[Feed]:
         """Return feeds not looked at since `polled_before` that digests due up to `due_until` are made of."""
-        wanted = (
-            select(subscriptions.c.feed_id)
-            .join(chats, chats.c.id == subscriptions.c.chat_id)
-            .where(chats.c.next_due_at <= due_until, chats.c.state == ChatState.ACTIVE.value)
-        )
-        last = feeds.c.polled_at
-        stale = or_(last < polled_before, last > due_until, last.is_(None))
-        return await self._select(stale, ~feeds.c.is_gone, feeds.c.id.in_(wanted))
+        bounds = {"b_due": due_until, "b_polled": polled_before}
+        async with self._engine.connect() as connection:
+            return [feed_of(row) for row in await connection.execute(_STALE, bounds)]
 
     async def note_read(  # noqa: PLR0913  (one argument for each thing that a reading tells)
         self,

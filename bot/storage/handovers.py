@@ -9,6 +9,7 @@ from bot.digest.model import Chat, ChatKind, ChatState, Place
 from bot.digest.schedule import next_slot
 from bot.digest.setup import LeftOut
 from bot.storage.due_digests import take_back
+from bot.storage.looks import speak_in_topics
 from bot.storage.moves import merge
 from bot.storage.rows import chat_columns, chat_of
 from bot.storage.schema import chats, deliveries, handovers
@@ -120,6 +121,7 @@ async def _hand_over(connection: AsyncConnection, chat_id: int, taking: Taking, 
     }
     await connection.execute(update(chats).where(chats.c.id == left).values(values))
     await note_personal(connection, left)
+    await speak_in_topics(connection, left)
     query = select(*chat_columns, chats.c.sources_key).where(chats.c.id == left)
     row = (await connection.execute(query)).one()
     chat = chat_of(row)

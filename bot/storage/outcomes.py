@@ -77,6 +77,9 @@ async def free(
     connection: AsyncConnection, those: ColumnElement[bool], now: int, reason: str
 ) -> tuple[int, int]:
     """Let parts that may have been sent be sent again, unless that would be once too often; count both."""
+    # Hardly ever is there one, and a look is cheaper than two updates.
+    if (await connection.execute(select(deliveries.c.id).where(those).limit(1))).first() is None:
+        return 0, 0
     freed = {"doubts": deliveries.c.doubts + 1, "owner": None, "lease_until": None, "reason": reason}
     ended = {"state": DeliveryState.UNKNOWN, "text": None, "ended_at": now}
     tried = deliveries.c.doubts + 1 >= MOST_DOUBTS

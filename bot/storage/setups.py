@@ -12,6 +12,7 @@ from bot.digest.profile import Field
 from bot.digest.setup import KeptWord, LeftOut, Setup, united, word_id
 from bot.digest.wishes import Options, Taste
 from bot.storage.following import renew_sources
+from bot.storage.looks import speak_in_topics
 from bot.storage.rows import look_columns, look_of, look_values, schedule_columns, schedule_of
 from bot.storage.schema import chats, feeds, subscriptions, tastes
 from bot.storage.sql import alone, chunks, writing
@@ -48,6 +49,7 @@ class SetupStore:
         async with writing(self._engine) as connection:
             await alone(connection)
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(values))
+            await speak_in_topics(connection, chat_id)
             known = await _keep_sources(connection, chat_id, setup.sources, now)
             await connection.execute(delete(tastes).where(tastes.c.chat_id == chat_id))
             rows = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Column, ColumnElement, and_, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.feed import UNREAD, FeedKind, Subscription
@@ -13,6 +13,8 @@ from bot.storage.rows import feed_columns, feed_of
 from bot.storage.schema import chats, entries, feeds, subscriptions
 from bot.storage.sql import alone, insert_into, writing
 from bot.storage.tastes import forget_filters
+
+_COUNT = select(func.count()).where(subscriptions.c.chat_id == bindparam("b_chat_id"))
 
 
 class SubscriptionStore:
@@ -74,9 +76,8 @@ class SubscriptionStore:
 
     async def count(self, chat_id: int) -> int:
         """How many feeds a chat follows."""
-        query = select(func.count()).where(subscriptions.c.chat_id == chat_id)
         async with self._engine.connect() as connection:
-            return (await connection.execute(query)).scalar_one()
+            return (await connection.execute(_COUNT, {"b_chat_id": chat_id})).scalar_one()
 
 
 async def _follow_all(connection: AsyncConnection, chat_id: int, sources: Sequence[Listed], now: int) -> int:

@@ -75,7 +75,7 @@ async def settled(server: BotApiServer) -> None:
     count = -1
     while count != len(told(server)):
         count = len(told(server))
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1)  # far longer than one call takes after another, on a busy machine too
 
 
 def names(server: BotApiServer, scope: str, chat: int = 0, language: str = "") -> list[str]:

@@ -90,6 +90,7 @@ class _NoFileGrows:
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Disk]:
     """Mount one of a few megabytes; where that is not allowed, the process may write no files instead."""
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     mount, umount = shutil.which("mount"), shutil.which("umount")
     options = ("-t", "tmpfs", "-o", "size=4m", "small", str(folder))

@@ -114,6 +114,7 @@ class Scenario:
             "DATA_DIR": str(self._data),
             "SEEDS_DIR": str(self._data / "none"),
             "OWNER_IDS": "1",
+            "ACCESS": "public",
             "SEND_RATE": str(self._rate),
         }
         self._starts.append(self._server.clock())

@@ -215,6 +215,24 @@ async def test_a_split_is_possible_although_another_story_is_gone(town: Town) ->
     assert len(parted.stories) == 2
 
 
+async def test_a_source_that_was_muted_says_nothing_in_a_split(town: Town) -> None:
+    digest = await town.digest(TRAIN, LEDGER_TRAIN, RATES)
+    number = next(n for n, story in enumerate(digest.stories, start=1) if len(story.entries) == 2)
+    whole, _ = await town.stories.split(digest.id, number, town.chat.place)
+    await town.mute(town.ledger)
+    digest_id, _ = await town.stories.split(digest.id, number, town.chat.place)
+    parted = await town.storage.digests.get(digest_id)
+    assert parted
+    assert digest_id != whole
+    assert {
+        telling.feed.id for card in await town.cards_of(parted, town.chat) for telling in card.tellings
+    } == {town.vale.id}
+    await town.mute(town.vale)
+    with pytest.raises(UserError) as refused:
+        await town.stories.split(digest.id, number, town.chat.place)
+    assert refused.value.code == "story_filtered"
+
+
 async def test_what_one_chat_likes_is_said_to_no_other_in_a_split(town: Town) -> None:
     other = await town.follow(2, town.vale, town.ledger)
     profiles = town.storage.profiles
