@@ -54,7 +54,7 @@ def pytest_collection_finish() -> None:
     """Let garbage be looked for seldom, and not in the tests themselves: it took a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(10_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)

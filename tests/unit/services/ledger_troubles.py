@@ -93,6 +93,8 @@ class Troubles(Life):
             self.lost.add(chat.id)
             self.server.close_topic(chat, place.topic_id)
         elif how.startswith("migrate") and chat.type == "group" and not chat.migrated_to and not chat.deleted:
+            if self.server.bot_status(chat) in {"left", "kicked"}:
+                return  # a bot that is out hears nothing of the new group, and cannot know it
             new = self.server.migrate(chat)
             if chat.id in self.lost:
                 self.lost.add(new.id)

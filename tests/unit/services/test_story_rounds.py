@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from bot.articles.feed import Feed
 from bot.digest.model import Chat
+from bot.digest.sieve import Sieve
 from bot.digest.story import Card
 from bot.digest.wishes import Taste
+from bot.errors import UserError
+from bot.services.spoken_of import speaks_of
 from tests.botapi.rules import message_text
 from tests.stories import Told, pairs
 from tests.unit.services.outlets import HOUR, Got, World, edited, told, world
@@ -91,14 +94,21 @@ class Checked:
         if chat.id == self.chats[0].id or not seen:
             return
         number = 1 + one % len(seen[-1].stories)
-        digest_id, page = await self.world.stories.split(seen[-1].id, number, chat.place)
+        try:
+            digest_id, page = await self.world.stories.split(seen[-1].id, number, chat.place)
+        except UserError as error:
+            if error.code == "story_filtered":  # by words that the chat has had since
+                return
+            raise
         parted = await self.world.storage.digests.get(digest_id)
         assert parted
         assert 1 <= page <= len(parted.pages)
         cards = await self.world.cards_of(parted, chat)
         each_in_one_story(cards)
         before = Counter(number for story in seen[-1].stories for number in story.entries)
-        assert Counter(told.entry.id for card in cards for told in card.tellings) == before
+        after = Counter(told.entry.id for card in cards for told in card.tellings)
+        profile = (await self.world.storage.profiles.of([chat.id]))[chat.id]
+        assert after == before if Sieve(profile, speaks_of).is_open else after <= before
 
     async def check(self, got: Got) -> None:
         message_text({"text": got.text, "parse_mode": "HTML"})  # refused by raising
