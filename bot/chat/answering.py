@@ -51,6 +51,11 @@ def person_of(user: User | None, context: Context) -> Person:
     return Person(user_id, Asker(user_id, exempt=context.house.access.is_owner(user_id)))
 
 
+def owner_here(message: Message, context: Context) -> int | None:
+    """Return whose the menu is that answers a message; None in private and in channels."""
+    return owner_of(message.chat.type, sender_of(message, context).id)
+
+
 def question(message: Message) -> Hashable:
     """Return the label of the request that answers a message."""
     return "question", message.chat_id, message.message_id

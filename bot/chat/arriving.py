@@ -30,7 +30,7 @@ async def offering(
     if not wanted:
         return Offering(notes=("looks.offers_off",) if was_on else ())
     if not await may_press(message, user, context, EDIT):
-        return Offering(notes=("looks.offers_off", "toast.rights_needed"))
+        return Offering(notes=("looks.offers_off", "toast.edit_needed"))
     state = await offer_state(message.chat, context)
     if state.is_possible:
         return Offering(may=True, notes=("looks.offers_on",))

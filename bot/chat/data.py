@@ -1,30 +1,27 @@
 """/data, /export, /import, /privacy and /forget, and the buttons of "Your data"."""
 
-from telegram import CallbackQuery, InputFile, Message, ReplyParameters, Update
+from telegram import InputFile, Message, ReplyParameters, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chat.answering import change_of, sender_of
+from bot.chat.admins import POST
+from bot.chat.answering import change_of, owner_here, sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.forgetting import forget, forget_view, has_menu
 from bot.chat.importing import Captioned, import_file, restore
 from bot.chat.inputs import file_of, replied_message
+from bot.chat.menus import Pressed, menu
 from bot.chat.moving import MOVING, make_code, move_view, take
 from bot.chat.places import (
     WRITTEN,
     argument,
-    asker_below,
     may_command,
-    may_press,
     place_of,
     require_chief,
-    show,
-    why_not,
     written,
 )
 from bot.chat.reply import edit, pop_up, send_answer
-from bot.chat.views import owner_of
 from bot.chat.wanted import File
 from bot.errors import UserError
 from bot.render.data import import_text, menu_text, privacy_text
@@ -44,7 +41,7 @@ _WORDS = {"": _OPML, "opml": _OPML, "sources": _OPML, "json": _JSON, "all": _JSO
 async def data(update: Update, context: Context) -> None:
     """Answer `/data` with the menu."""
     if message := written(update):
-        view = _menu(_owner(message, context), may=await may_command(message, context))
+        view = _menu(owner_here(message, context), may=await may_command(message, context))
         await _answer(message, context, view)
 
 
@@ -52,7 +49,7 @@ async def privacy(update: Update, context: Context) -> None:
     """Answer `/privacy`: what is kept, why, for how long, and who sees it."""
     if message := written(update):
         may = await may_command(message, context)
-        view = await _privacy(message, context, _owner(message, context), may=may)
+        view = await _privacy(message, context, owner_here(message, context), may=may)
         await _answer(message, context, view)
 
 
@@ -62,7 +59,7 @@ async def export(update: Update, context: Context) -> None:
         return
     try:
         await require_chief(message, context)
-        await _export(message, context, _wanted(argument(message)), _owner(message, context))
+        await _export(message, context, _wanted(argument(message)), owner_here(message, context))
     except UserError as error:
         await _answer(message, context, plain(explain(error)))
 
@@ -79,7 +76,7 @@ async def import_(update: Update, context: Context) -> None:
     if file := _file(message):
         await import_file(message, context, file, sender_of(message, context))
     else:
-        await _answer(message, context, View([import_text()], back_keyboard(_owner(message, context))))
+        await _answer(message, context, View([import_text()], back_keyboard(owner_here(message, context))))
 
 
 async def forget_(update: Update, context: Context) -> None:
@@ -88,47 +85,26 @@ async def forget_(update: Update, context: Context) -> None:
         return
     try:
         await require_chief(message, context)
-        view = await forget_view(message, context, _owner(message, context))
+        view = await forget_view(message, context, owner_here(message, context))
     except UserError as error:
         view = plain(explain(error))
     await _answer(message, context, view)
 
 
-async def press(update: Update, context: Context) -> None:
-    """Answer a pressed button of "Your data"."""
-    query = update.callback_query
-    if query is None:
-        return
-    wanted, message = DataPress.decode(query.data or ""), query.message
-    if wanted is None or not isinstance(message, Message):
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-        return
-    asker = asker_below(message)
-    owner = owner_of(message.chat.type, query.from_user.id if asker is None else asker)
-    if wanted.screen is DataScreen.PRIVACY:
-        view = await _privacy(message, context, owner)
-        await show(query, message, context, view.parts[0], view.keyboard)
-    elif not await may_press(message, query.from_user, context):
-        await pop_up(query, why_not(message), alert=True)
-    else:
-        try:
-            await _carry_out(query, message, context, wanted, owner)
-        except UserError as error:
-            await pop_up(query, explain(error), alert=True)
-
-
-async def _carry_out(
-    query: CallbackQuery, message: Message, context: Context, wanted: DataPress, owner: int | None
-) -> None:
-    """Do what a press asks for, by somebody who may; raises `UserError`."""
-    value = wanted.value.removeprefix("=")
+@menu(DataPress.decode, right=lambda wanted: None if wanted.screen is DataScreen.PRIVACY else POST)
+async def press(pressed: Pressed[DataPress], context: Context) -> None:
+    """Do what a pressed button of "Your data" wants."""
+    query, message, owner = pressed.query, pressed.message, pressed.owner
+    wanted, value = pressed.wanted, pressed.wanted.value.removeprefix("=")
     match wanted.screen:
+        case DataScreen.PRIVACY:
+            await pressed.show(context, await _privacy(message, context, owner))
         case DataScreen.OPML | DataScreen.JSON:
             name = _OPML if wanted.screen is DataScreen.OPML else _JSON
             await _export(message, context, name, owner)
             await pop_up(query)
         case DataScreen.IMPORT if value:
-            await _restore(query, message, context, value, owner)
+            await _restore(pressed, context, value)
         case DataScreen.TAKE:
             await take(query, message, context, value)
         case DataScreen.MOVE if value:
@@ -136,9 +112,7 @@ async def _carry_out(
         case DataScreen.FORGET if value:
             await forget(query, message, context)
         case _:
-            view = await _screen(message, context, wanted.screen, owner)
-            await edit(query, context, view.parts[0], view.keyboard)
-            await pop_up(query)
+            await pressed.turn(context, await _screen(message, context, wanted.screen, owner))
 
 
 async def _screen(message: Message, context: Context, screen: DataScreen, owner: int | None) -> View:
@@ -152,10 +126,9 @@ async def _screen(message: Message, context: Context, screen: DataScreen, owner:
     return _menu(owner)
 
 
-async def _restore(
-    query: CallbackQuery, message: Message, context: Context, name: str, owner: int | None
-) -> None:
+async def _restore(pressed: Pressed[DataPress], context: Context, name: str) -> None:
     """Restore the backup that the message asks about; pressed again meanwhile, the button does nothing."""
+    query, message, owner = pressed.query, pressed.message, pressed.owner
     try:
         backup = context.house.backups.find(place_of(message), name)
     except UserError as error:  # it was read before a restart, or very many others were since
@@ -163,7 +136,7 @@ async def _restore(
         raise
     label = change_of(message.chat_id, message.message_id)
     busy = context.house.running.labelled(label) is not None
-    if busy or not restore(message, context, backup, query.from_user, owner, label):
+    if busy or not restore(message, context, backup, pressed.person, owner, label):
         await pop_up(query, phrase("toast.still_reading"))
     else:
         await pop_up(query)
@@ -215,10 +188,6 @@ def _file(message: Message) -> File | None:
         if source and (file := file_of(source)):
             return file
     return None
-
-
-def _owner(message: Message, context: Context) -> int | None:
-    return owner_of(message.chat.type, sender_of(message, context).id)
 
 
 async def _answer(message: Message, context: Context, view: View) -> None:

@@ -2,27 +2,24 @@
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.chat.answering import sender_of
+from bot.chat.answering import owner_here
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
+from bot.chat.menus import Pressed, menu
 from bot.chat.places import (
     WRITTEN,
     argument,
-    asker_below,
     author,
     kind_of,
     may_command,
-    may_press,
     place_of,
     require_chief,
-    why_not,
     written,
 )
-from bot.chat.reply import edit, pop_up, send_answer
-from bot.chat.views import owner_of
+from bot.chat.reply import send_answer
 from bot.digest.profile import Field, Filter
 from bot.digest.wished_filters import Typed, filter_id
 from bot.digest.wishes import Taste, Wishes
@@ -72,18 +69,14 @@ async def only(update: Update, context: Context) -> None:
     await _filter(update, context, Taste.ONLY)
 
 
-async def press(update: Update, context: Context) -> None:
-    """Answer a pressed button of a list of filters."""
-    query = update.callback_query
-    if query is None:
+@menu(SettingsPress.decode)
+async def press(pressed: Pressed[SettingsPress], context: Context) -> None:
+    """Do what a pressed button of a list of filters wants, and show the list that it belongs to."""
+    if pressed.wanted.screen in CHOICES.values():
+        await pressed.turn(context, await _choice(pressed, context))
         return
-    wanted, message = SettingsPress.decode(query.data or ""), query.message
-    if wanted is None or not isinstance(message, Message):
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-    elif not await may_press(message, query.from_user, context):
-        await pop_up(query, why_not(message), alert=True)
-    else:
-        await _turn(query, message, context, wanted)
+    screen = await _carry_out(pressed, context)
+    await pressed.turn(context, screen.view(pressed.owner), phrase("profile.gone") if screen.is_gone else "")
 
 
 async def _filter(update: Update, context: Context, taste: Taste) -> None:
@@ -102,7 +95,7 @@ async def _by_words(message: Message, context: Context, taste: Taste) -> View:
     typed = await profiles.read_filters(place, argument(message))
     if not typed.is_empty:
         await require_chief(message, context)
-    owner = owner_of(message.chat.type, sender_of(message, context).id)
+    owner = owner_here(message, context)
     may = await may_command(message, context)
     if not typed.filters:
         wishes = await profiles.of(place)
@@ -115,36 +108,19 @@ async def _by_words(message: Message, context: Context, taste: Taste) -> View:
     return _Screen(taste, wishes, typed.feed_id, above=above, added_at=added_at).view(owner, may=may)
 
 
-async def _turn(query: CallbackQuery, message: Message, context: Context, wanted: SettingsPress) -> None:
-    """Do what a press asks for, and show the list that it belongs to."""
-    asker = asker_below(message)
-    owner = owner_of(message.chat.type, query.from_user.id if asker is None else asker)
-    try:
-        if wanted.screen in CHOICES.values():
-            view, is_gone = await _choice(message, context, wanted, owner), False
-        else:
-            screen = await _carry_out(query, message, context, wanted)
-            view, is_gone = screen.view(owner), screen.is_gone
-    except ValueError:  # data that no button of ours has
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-        return
-    await edit(query, context, view.parts[0], view.keyboard)
-    await pop_up(query, phrase("profile.gone") if is_gone else "")
-
-
-async def _choice(message: Message, context: Context, wanted: SettingsPress, owner: int | None) -> View:
+async def _choice(pressed: Pressed[SettingsPress], context: Context) -> View:
     """Return the sources of which one is to be chosen; raises `ValueError` for what no button says."""
+    wanted = pressed.wanted
     if wanted.value:
         raise ValueError(wanted.value)
-    taste, wishes = _TASTES[wanted.screen], await context.house.profiles.of(place_of(message))
-    return View([choice_text(taste)], choice_keyboard(taste, wishes, wanted.page, owner))
+    taste, wishes = _TASTES[wanted.screen], await context.house.profiles.of(place_of(pressed.message))
+    return View([choice_text(taste)], choice_keyboard(taste, wishes, wanted.page, pressed.owner))
 
 
-async def _carry_out(
-    query: CallbackQuery, message: Message, context: Context, wanted: SettingsPress
-) -> _Screen:
+async def _carry_out(pressed: Pressed[SettingsPress], context: Context) -> _Screen:
     """Change what a press wants changed; raises `ValueError` for what no button says."""
-    profiles, place, taste = context.house.profiles, place_of(message), _TASTES[wanted.screen]
+    wanted, place = pressed.wanted, place_of(pressed.message)
+    profiles, taste = context.house.profiles, _TASTES[wanted.screen]
     feed_id, sign, value = _parts(wanted)
     wishes = await profiles.of(place)
     if feed_id and not wishes.feed(feed_id):  # followed no more, and its filters are gone with it
@@ -155,7 +131,7 @@ async def _carry_out(
         case "":
             return _Screen(taste, wishes, feed_id, wanted.page)
         case "=" if feed_id and value == "1":
-            by, kind = query.from_user.id, kind_of(message)
+            by, kind = pressed.person.id, kind_of(pressed.message)
             wishes, added = await profiles.add_filters(place, kind, by, taste, [whole])
             typed = Typed((whole,))
             above = tuple(added_lines(taste, typed, added.left_out, wishes))

@@ -3,14 +3,13 @@
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.chat.answering import sender_of
+from bot.chat.answering import owner_here
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.look_settings import LookSettings, Who
 from bot.chat.places import WRITTEN, argument, author, may_command, place_of, require_chief, written
 from bot.chat.reply import send_answer
 from bot.chat.setting_words import language_press
-from bot.chat.views import owner_of
 from bot.errors import UserError
 from bot.render.look_presses import LookPress, LookScreen
 from bot.render.looks import language_text
@@ -21,7 +20,7 @@ async def language(update: Update, context: Context) -> None:
     """Answer `/language [name|code|auto]`; without words by a button for each."""
     if not (message := written(update)):
         return
-    words, owner = argument(message), owner_of(message.chat.type, sender_of(message, context).id)
+    words, owner = argument(message), owner_here(message, context)
     settings = LookSettings(message, context, Who(author(message), message.from_user, owner))
     try:
         if words:

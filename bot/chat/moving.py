@@ -7,7 +7,7 @@ from telegram.error import Forbidden, TelegramError
 from telegram.ext import CommandHandler, filters
 
 from bot.chat.admins import POST
-from bot.chat.answering import person_of, sender_of
+from bot.chat.answering import owner_here, person_of, sender_of
 from bot.chat.arriving import offering, speak_there
 from bot.chat.command_menu import tell_menu
 from bot.chat.context import Context
@@ -16,7 +16,6 @@ from bot.chat.payloads import MOVE, payload_of
 from bot.chat.places import WRITTEN, argument, is_private, kind_of, place_of, require_chief, written
 from bot.chat.reply import edit, pop_up, send, send_answer
 from bot.chat.tongue import language_at
-from bot.chat.views import owner_of
 from bot.digest.look import PLAIN
 from bot.digest.model import ChatKind
 from bot.errors import UserError
@@ -34,7 +33,7 @@ async def move(update: Update, context: Context) -> None:
     if not (message := written(update)):
         return
     code = payload_of(message).removeprefix(MOVE) or argument(message)
-    owner = owner_of(message.chat.type, sender_of(message, context).id)
+    owner = owner_here(message, context)
     try:
         await require_chief(message, context)
         make = _question(message, context, code, owner) if code else move_view(message, context, owner)

@@ -2,15 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.error import Forbidden
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.chat.context import Context
 from bot.chat.delivery import View
+from bot.chat.menus import Pressed, menu
 from bot.chat.owner_desk import Desk
 from bot.chat.places import argument, is_private
-from bot.chat.reply import edit, pop_up, say, send
+from bot.chat.reply import pop_up, say, send
 from bot.chat.start import unknown
 from bot.errors import UserError
 from bot.render.owners_presses import OwnerPress
@@ -37,25 +38,14 @@ async def stats(update: Update, context: Context) -> None:
     await _answer(update, context, lambda desk: desk.statistics())
 
 
-async def press(update: Update, context: Context) -> None:
-    """Answer a pressed button of an owner."""
-    query = update.callback_query
-    if query is None:
-        return
-    wanted, message, user = OwnerPress.decode(query.data or ""), query.message, query.from_user
-    if wanted is None or not isinstance(message, Message) or not context.house.access.is_owner(user.id):
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-        return
-    try:
-        view = await Desk(context, user.id).turn(wanted)
-    except UserError as error:
-        await pop_up(query, explain(error), alert=True)
-        return
-    except ValueError:  # data that no button of ours has
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-        return
-    await edit(query, context, view.parts[0], view.keyboard)
-    await pop_up(query)
+@menu(OwnerPress.decode)
+async def press(pressed: Pressed[OwnerPress], context: Context) -> None:
+    """Do what a pressed button of an owner wants; to everybody else there is no such button."""
+    person = pressed.person.id
+    if context.house.access.is_owner(person):
+        await pressed.turn(context, await Desk(context, person).turn(pressed.wanted))
+    else:
+        await pop_up(pressed.query, phrase("toast.old_menu"), alert=True)
 
 
 async def _answer(update: Update, context: Context, make: Callable[[Desk], Awaitable[View]]) -> None:

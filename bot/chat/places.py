@@ -5,7 +5,7 @@ from telegram.constants import ChatID, ChatType
 from telegram.error import Forbidden
 from telegram.ext import filters
 
-from bot.chat.admins import POST
+from bot.chat.admins import EDIT, POST
 from bot.chat.context import Context
 from bot.chat.genuine import data_below
 from bot.chat.reply import edit, pop_up, send
@@ -81,10 +81,11 @@ async def may_press(message: Message, user: User, context: Context, right: str =
     return is_private(message) or await _is_chief(message, user, context, right)
 
 
-def why_not(message: Message) -> str:
-    """Return the words for whoever presses a button and may not."""
-    is_channel = message.chat.type == ChatType.CHANNEL
-    return phrase("toast.rights_needed" if is_channel else "toast.admins_only")
+def why_not(message: Message, right: str = POST) -> str:
+    """Return the words for whoever presses a button and may not, for want of a right in a channel."""
+    if message.chat.type != ChatType.CHANNEL:
+        return phrase("toast.admins_only")
+    return phrase("toast.edit_needed" if right == EDIT else "toast.rights_needed")
 
 
 async def is_for(user: User, message: Message, context: Context, asker: int | None = None) -> bool:

@@ -2,26 +2,16 @@
 
 from typing import NamedTuple
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message
 from telegram.ext import CallbackQueryHandler
 
 from bot.chat.context import Context
 from bot.chat.delivery import View
-from bot.chat.genuine import data_below
-from bot.chat.places import (
-    may_press,
-    place_of,
-    why_not,
-)
-from bot.chat.reply import edit, pop_up
-from bot.chat.views import owner_of
+from bot.chat.menus import Pressed, menu
+from bot.chat.places import place_of
 from bot.digest.wishes import Wishes
 from bot.render.phrases import phrase
-from bot.render.profile import (
-    reset_text,
-    weight_text,
-    weights_text,
-)
+from bot.render.profile import reset_text, weight_text, weights_text
 from bot.render.profile_menus import (
     WEIGHTS,
     Weighable,
@@ -30,36 +20,15 @@ from bot.render.profile_menus import (
     weight_keyboard,
     weights_keyboard,
 )
-from bot.render.profile_presses import (
-    Screen,
-    SettingsPress,
-)
+from bot.render.profile_presses import Screen, SettingsPress
 
 
-async def press(update: Update, context: Context) -> None:
-    """Answer a pressed button of the settings."""
-    query = update.callback_query
-    if query is None:
-        return
-    wanted, message = SettingsPress.decode(query.data or ""), query.message
-    if wanted is None or not isinstance(message, Message):
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-    elif not await may_press(message, query.from_user, context):
-        await pop_up(query, why_not(message), alert=True)
-    else:
-        await _turn(query, message, context, wanted)
-
-
-async def _turn(query: CallbackQuery, message: Message, context: Context, wanted: SettingsPress) -> None:
-    """Do what a press asks for, and show the screen that it belongs to."""
-    try:
-        done = await _carry_out(message, context, wanted)
-        view = _view(wanted, done, _owner(query, message))
-    except ValueError:  # data that no button of ours has
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-        return
-    await edit(query, context, view.parts[0], view.keyboard)
-    await pop_up(query, phrase("profile.gone") if done.is_gone else "")
+@menu(SettingsPress.decode)
+async def press(pressed: Pressed[SettingsPress], context: Context) -> None:
+    """Do what a pressed button of the weights wants, and show the screen that it belongs to."""
+    done = await _carry_out(pressed.message, context, pressed.wanted)
+    view = _view(pressed.wanted, done, pressed.owner)
+    await pressed.turn(context, view, phrase("profile.gone") if done.is_gone else "")
 
 
 class _Done(NamedTuple):
@@ -128,13 +97,6 @@ def _one(wanted: SettingsPress, wishes: Wishes) -> Weighable | None:
     """Return the word or source that a press names; None where it names none, or one that is gone."""
     named, _, _ = wanted.value.partition("=")
     return next((one for one in weighable(wishes) if one[2] == (wanted.screen, named)), None)
-
-
-def _owner(query: CallbackQuery, message: Message) -> int | None:
-    """Return whose message it is, by its own buttons: what a press says of that can be forged."""
-    below = map(SettingsPress.decode, data_below(message))
-    asker = next((own.asker for own in below if own and own.asker is not None), query.from_user.id)
-    return owner_of(message.chat.type, asker)
 
 
 HANDLERS = (CallbackQueryHandler(press, pattern=r"^g[a-z]"),)

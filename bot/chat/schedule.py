@@ -3,31 +3,27 @@
 from dataclasses import replace
 from datetime import time
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.chat.answering import sender_of
+from bot.chat.answering import owner_here
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.genuine import data_below
+from bot.chat.menus import Pressed, menu
 from bot.chat.places import (
     WRITTEN,
     argument,
-    asker_below,
     author,
     is_private,
     kind_of,
     may_command,
-    may_press,
     place_of,
     require_chief,
-    show,
-    why_not,
     written,
 )
 from bot.chat.reply import pop_up, send_answer
 from bot.chat.timezone import ask_for_location
-from bot.chat.views import owner_of
 from bot.digest.model import Schedule
 from bot.digest.plan import Plan
 from bot.digest.schedule import is_zone
@@ -83,44 +79,24 @@ async def _by_words(message: Message, context: Context, words: str) -> View:
             above = changes(change, plan)
     elif not await may_command(message, context):
         return View([schedule_text(plan)])
-    owner = owner_of(message.chat.type, sender_of(message, context).id)
+    owner = owner_here(message, context)
     return View([schedule_text(plan, above=above)], schedule_keyboard(plan, owner))
 
 
-async def press(update: Update, context: Context) -> None:
-    """Answer a pressed button of the schedule."""
-    query = update.callback_query
-    if query is None:
+@menu(SchedulePress.decode)
+async def press(pressed: Pressed[SchedulePress], context: Context) -> None:
+    """Do what a pressed button of the schedule wants, and show the screen that it belongs to."""
+    message, wanted = pressed.message, pressed.wanted
+    if wanted.part is Part.ZONE and wanted.value == "=?":
+        await ask_for_location(pressed.query, message, context)
         return
-    wanted, message = SchedulePress.decode(query.data or ""), query.message
-    if wanted is None or not isinstance(message, Message):
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-    elif not await may_press(message, query.from_user, context):
-        await pop_up(query, why_not(message), alert=True)
-    elif wanted.part is Part.ZONE and wanted.value == "=?":
-        await ask_for_location(query, message, context)
-    else:
-        await _turn(query, message, context, wanted)
-
-
-async def _turn(query: CallbackQuery, message: Message, context: Context, wanted: SchedulePress) -> None:
-    """Do what a press asks for, and show the screen that it belongs to."""
-    try:
-        plan, above = await _carry_out(query, message, context, wanted)
-    except UserError as error:
-        await pop_up(query, explain(error), alert=True)
-        return
-    except ValueError:  # data that no button of ours has
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-        return
-    asker = asker_below(message)
-    owner = owner_of(message.chat.type, query.from_user.id if asker is None else asker)
-    view = _screen(wanted, plan, above, owner, private=is_private(message))
+    plan, above = await _carry_out(message, context, wanted, pressed.person.id)
+    view = _screen(wanted, plan, above, pressed.owner, private=is_private(message))
     if not wanted.value and _is_of_sources(message):
         await send_answer(message, context, view.parts[0], view.keyboard)
-        await pop_up(query)
+        await pop_up(pressed.query)
     else:
-        await show(query, message, context, view.parts[0], view.keyboard)
+        await pressed.show(context, view)
 
 
 def _is_of_sources(message: Message) -> bool:
@@ -132,11 +108,11 @@ def _is_of_sources(message: Message) -> bool:
 
 
 async def _carry_out(
-    query: CallbackQuery, message: Message, context: Context, wanted: SchedulePress
+    message: Message, context: Context, wanted: SchedulePress, by: int
 ) -> tuple[Plan, list[str]]:
     """Return the settings as they are afterwards, and what there is to say of the change."""
     schedules, place, kind = context.house.schedules, place_of(message), kind_of(message)
-    plan, by, is_on = await schedules.of(place), query.from_user.id, wanted.value == "=1"
+    plan, is_on = await schedules.of(place), wanted.value == "=1"
     if wanted.part is Part.SILENT:
         return await schedules.set_options(place, kind, by, is_silent=is_on), []
     if wanted.part is Part.NOTHING_NEW:

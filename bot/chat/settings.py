@@ -7,14 +7,14 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.chat.admins import EDIT, POST
-from bot.chat.answering import sender_of
+from bot.chat.answering import owner_here
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.look_settings import LookSettings, Turned, Who
+from bot.chat.menus import Pressed, menu
 from bot.chat.places import (
     WRITTEN,
     argument,
-    asker_below,
     author,
     is_for,
     is_private,
@@ -23,13 +23,11 @@ from bot.chat.places import (
     may_press,
     place_of,
     require_chief,
-    show,
     why_not,
     written,
 )
 from bot.chat.reply import edit, pop_up, send_answer
 from bot.chat.setting_words import SettingPress, parse_setting
-from bot.chat.views import owner_of
 from bot.errors import UserError
 from bot.render.look_presses import OFF, ON, LookPress, LookScreen
 from bot.render.phrases import explain, phrase
@@ -47,7 +45,7 @@ async def settings(update: Update, context: Context) -> None:
     """Answer `/settings` with what holds and buttons to change it; `/settings length 5` changes it."""
     if not (message := written(update)):
         return
-    owner = owner_of(message.chat.type, sender_of(message, context).id)
+    owner = owner_here(message, context)
     try:
         view = await _by_words(message, context, owner)
     except UserError as error:
@@ -55,28 +53,38 @@ async def settings(update: Update, context: Context) -> None:
     await send_answer(message, context, view.parts[0], view.keyboard)
 
 
-async def press(update: Update, context: Context) -> None:
-    """Answer a pressed button of the settings."""
-    query = update.callback_query
-    if query is None:
-        return
-    data, message = query.data or "", query.message
-    wanted = LookPress.decode(data) or SettingsPress.decode(data)
-    if wanted is None or not isinstance(message, Message):
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-    elif isinstance(wanted, LookPress) and wanted.screen is LookScreen.CLOSE:
-        await _close(query, message, context)
-    elif wanted == SettingsPress(Screen.MAIN, asker=wanted.asker):
-        await _show_all(query, message, context)
-    elif not await may_press(message, query.from_user, context, _right(wanted)):
-        await pop_up(query, why_not(message), alert=True)
+# In a channel a press takes the right to post; whoever offers summaries edits posts of others.
+_RIGHTS = {LookScreen.CLOSE: None, LookScreen.OFFERS: EDIT}
+
+
+@menu(LookPress.decode, right=lambda wanted: _RIGHTS.get(wanted.screen, POST))
+async def press_look(pressed: Pressed[LookPress], context: Context) -> None:
+    """Do what a pressed button wants that changes what summaries look like, or closes the settings."""
+    if pressed.wanted.screen is LookScreen.CLOSE:
+        await _close(pressed.query, pressed.message, context)
     else:
-        await _turn(query, message, context, wanted)
+        await _turn(pressed, context)
 
 
-def _right(wanted: SettingPress) -> str:
-    """Return the right that a press takes in a channel: whoever offers summaries edits posts of others."""
-    return EDIT if isinstance(wanted, LookPress) and wanted.screen is LookScreen.OFFERS else POST
+@menu(SettingsPress.decode, right=lambda wanted: None if _shows_all(wanted) else POST)
+async def press(pressed: Pressed[SettingsPress], context: Context) -> None:
+    """Do what another pressed button of the settings wants; everybody may look at all of them."""
+    if _shows_all(pressed.wanted):
+        may = await may_press(pressed.message, pressed.person, context)
+        await pressed.show(context, await _all(pressed.message, context, pressed.owner, may=may))
+    else:
+        await _turn(pressed, context)
+
+
+def _shows_all(wanted: SettingsPress) -> bool:
+    return wanted == SettingsPress(Screen.MAIN, asker=wanted.asker)
+
+
+async def _turn(pressed: Pressed[LookPress] | Pressed[SettingsPress], context: Context) -> None:
+    """Change what a press wants, and show the screen that it belongs to."""
+    who = Who(pressed.person.id, pressed.person, pressed.owner)
+    done = await _turned(pressed.message, context, pressed.wanted, who)
+    await pressed.turn(context, done.view, done.toast, alert=bool(done.toast))
 
 
 async def _by_words(message: Message, context: Context, owner: int | None) -> View:
@@ -87,18 +95,6 @@ async def _by_words(message: Message, context: Context, owner: int | None) -> Vi
     await require_chief(message, context)
     who = Who(author(message), message.from_user, owner)
     return (await _turned(message, context, wanted, who)).view
-
-
-async def _turn(query: CallbackQuery, message: Message, context: Context, wanted: SettingPress) -> None:
-    """Do what a press asks for, and show the screen that it belongs to."""
-    who = Who(query.from_user.id, query.from_user, _owner(query, message))
-    try:
-        done = await _turned(message, context, wanted, who)
-    except ValueError:  # data that no button of ours has
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-        return
-    await edit(query, context, done.view.parts[0], done.view.keyboard)
-    await pop_up(query, done.toast, alert=bool(done.toast))
 
 
 async def _turned(message: Message, context: Context, wanted: SettingPress, who: Who) -> Turned:
@@ -128,14 +124,8 @@ async def _turned(message: Message, context: Context, wanted: SettingPress, who:
     return Turned(await _all(message, context, who.owner, may=True))
 
 
-async def _show_all(query: CallbackQuery, message: Message, context: Context) -> None:
-    """Show all settings in the message, and buttons to change them to those who may."""
-    may = await may_press(message, query.from_user, context)
-    view = await _all(message, context, _owner(query, message), may=may)
-    await show(query, message, context, view.parts[0], view.keyboard)
-
-
 async def _all(message: Message, context: Context, owner: int | None, *, may: bool) -> View:
+    """Return all settings, with buttons to change them for those who may."""
     house, place, kind = context.house, place_of(message), kind_of(message)
     wishes = await house.profiles.of(place)
     plan, look = await house.schedules.of(place), await house.looks.of(place)
@@ -159,13 +149,8 @@ async def _close(query: CallbackQuery, message: Message, context: Context) -> No
             await command.delete()
 
 
-def _owner(query: CallbackQuery, message: Message) -> int | None:
-    """Return whose message it is, by its own buttons."""
-    asker = asker_below(message)
-    return owner_of(message.chat.type, query.from_user.id if asker is None else asker)
-
-
 HANDLERS = (
     CommandHandler("settings", settings, WRITTEN),
-    CallbackQueryHandler(press, pattern=r"^(g[mhyb]|v[a-z])"),
+    CallbackQueryHandler(press_look, pattern=r"^v[a-z]"),
+    CallbackQueryHandler(press, pattern=r"^g[mhyb]"),
 )

@@ -4,14 +4,13 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.chat.answering import sender_of
+from bot.chat.answering import owner_here
 from bot.chat.command_menu import tell_menu
 from bot.chat.context import Context
 from bot.chat.deep_links import open_link
 from bot.chat.delivery import View
 from bot.chat.places import WRITTEN, place_of, written
 from bot.chat.reply import say, send_answer
-from bot.chat.views import owner_of
 from bot.chat.walk import greeting, helping
 from bot.render.phrases import phrase
 
@@ -22,7 +21,7 @@ async def start(update: Update, context: Context) -> None:
     if message and message.chat.type == ChatType.CHANNEL:
         await say(message, context, phrase("channel.help"))
     elif message and not await open_link(message, context):
-        await _send(message, context, await greeting(context, _owner(message, context)))
+        await _send(message, context, await greeting(context, owner_here(message, context)))
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -31,17 +30,13 @@ async def help_(update: Update, context: Context) -> None:
     if message and message.chat.type == ChatType.CHANNEL:
         await say(message, context, phrase("channel.help"))
     elif message:
-        await _send(message, context, helping(context, _owner(message, context)))
+        await _send(message, context, helping(context, owner_here(message, context)))
 
 
 async def unknown(update: Update, context: Context) -> None:
     """Say where a command that does not exist can be looked up."""
     if update.message:
         await say(update.message, context, phrase("error.unknown_command"))
-
-
-def _owner(message: Message, context: Context) -> int | None:
-    return owner_of(message.chat.type, sender_of(message, context).id)
 
 
 async def _send(message: Message, context: Context, view: View) -> None:

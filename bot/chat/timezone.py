@@ -13,7 +13,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.chat.answering import sender_of
+from bot.chat.answering import owner_here
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.errands import run_command
@@ -30,7 +30,6 @@ from bot.chat.places import (
 )
 from bot.chat.progress import typing
 from bot.chat.reply import pop_up, send_answer
-from bot.chat.views import owner_of
 from bot.errors import UserError
 from bot.render.phrases import explain, phrase
 from bot.render.schedule import changes, zone_set_text, zone_text
@@ -45,7 +44,7 @@ async def timezone(update: Update, context: Context) -> None:
     """Answer `/timezone [city|zone|offset]`; without words it says which one holds."""
     if not (message := written(update)):
         return
-    owner = owner_of(message.chat.type, sender_of(message, context).id)
+    owner = owner_here(message, context)
     words, private = argument(message), is_private(message)
     if words:
         make = lambda: _by_name(message, context, words, owner)  # noqa: E731

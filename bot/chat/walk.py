@@ -3,20 +3,21 @@
 from dataclasses import replace
 from datetime import time
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message
 from telegram.ext import CallbackQueryHandler
 
 from bot.articles.urls import host_of
+from bot.chat.admins import POST
 from bot.chat.answering import Person, person_of, sender_of
 from bot.chat.context import Context
 from bot.chat.delivery import View, plain
 from bot.chat.digest_views import digest_view
 from bot.chat.errands import run_command, run_press
 from bot.chat.followable import named_alone
+from bot.chat.menus import Pressed, menu
 from bot.chat.pastes import PASTE_FROM
-from bot.chat.places import asker_below, is_private, kind_of, may_press, place_of, show, why_not
-from bot.chat.reply import pop_up
-from bot.chat.views import MAX_LINKS, owner_of
+from bot.chat.places import is_private, kind_of, place_of
+from bot.chat.views import MAX_LINKS
 from bot.digest.schedule import is_zone
 from bot.errors import UserError
 from bot.render.digest import source_name
@@ -78,52 +79,34 @@ async def take_awaited(message: Message, context: Context) -> bool:
     return True
 
 
-async def press(update: Update, context: Context) -> None:
+@menu(WalkPress.decode, right=lambda wanted: None if wanted.step in _READING else POST)
+async def press(pressed: Pressed[WalkPress], context: Context) -> None:
     """Answer a pressed button of the greeting, of the help, or of the way to the first digest."""
-    query = update.callback_query
-    if query is None:
+    message, wanted = pressed.message, pressed.wanted
+    walk = _Walk(message, context, pressed.owner)
+    if wanted.step is Step.DONE:
+        await _finish(pressed, context, walk)
         return
-    wanted, message = WalkPress.decode(query.data or ""), query.message
-    if wanted is None or not isinstance(message, Message):
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-    elif wanted.step not in _READING and not await may_press(message, query.from_user, context):
-        await pop_up(query, why_not(message), alert=True)
-    elif wanted.step is Step.DONE:
-        await _finish(query, message, context, wanted)
-    else:
-        await _turn(query, message, context, wanted)
-
-
-async def _turn(query: CallbackQuery, message: Message, context: Context, wanted: WalkPress) -> None:
-    """Show another screen in the message."""
-    try:
-        view = await _Walk(message, context, _owner(query, message)).screen(wanted, query.from_user.id)
-    except UserError as error:
-        await pop_up(query, explain(error), alert=True)
-        return
-    except ValueError:  # data that no button of ours has
-        await pop_up(query, phrase("toast.old_menu"), alert=True)
-        return
+    view = await walk.screen(wanted, pressed.person.id)
     if is_private(message):
         if wanted.step is Step.ADDRESS:
             context.house.awaited.begin(message.chat_id)
         else:
             context.house.awaited.end(message.chat_id)
-    await show(query, message, context, view.parts[0], view.keyboard)
+    await pressed.show(context, view)
 
 
-async def _finish(query: CallbackQuery, message: Message, context: Context, wanted: WalkPress) -> None:
+async def _finish(pressed: Pressed[WalkPress], context: Context, walk: "_Walk") -> None:
     """Follow what was chosen, set the time, and show what is new."""
-    person = person_of(query.from_user, context)
-    walk = _Walk(message, context, _owner(query, message))
+    person = person_of(pressed.person, context)
 
     async def make() -> View:
         try:
-            return await walk.done(wanted, person)
+            return await walk.done(pressed.wanted, person)
         except UserError as error:
-            return plain(explain(error), failed_keyboard(_owner(query, message)))
+            return plain(explain(error), failed_keyboard(pressed.owner))
 
-    await run_press(query, message, context, make)
+    await run_press(pressed.query, pressed.message, context, make)
 
 
 class _Walk:
@@ -213,12 +196,6 @@ class _Walk:
         before = (await self._house.schedules.of(self._place)).schedule
         after = replace(before, timezone=zone)
         await self._house.schedules.change(self._place, self._kind, after, person)
-
-
-def _owner(query: CallbackQuery, message: Message) -> int | None:
-    """Return whose message it is, by its own buttons."""
-    asker = asker_below(message)
-    return owner_of(message.chat.type, query.from_user.id if asker is None else asker)
 
 
 HANDLERS = (CallbackQueryHandler(press, pattern=r"^w[a-z]"),)

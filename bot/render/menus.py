@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.render.keyboards import Button, Keyboard, Press
 from bot.render.phrases import phrase
-from bot.render.story_press import StoryPress, View
+from bot.render.story_press import StoryDo, StoryPress
 
 # Two labels of this length are read whole on a phone.
 _IN_A_ROW = 2
@@ -147,7 +147,7 @@ def digest_keyboard(
 
     `stories` are the numbers of those on the page that have more to show.
     """
-    buttons = [_story_button(StoryPress(digest_id, number, View.CARD, page, asker)) for number in stories]
+    buttons = [_story_button(StoryPress(digest_id, number, StoryDo.CARD, page, asker)) for number in stories]
     rows = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
     row = turning(page, pages, lambda number: DigestPress(digest_id, number, asker).encode())
     return (*rows, row) if row else tuple(rows)

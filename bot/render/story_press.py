@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class View(StrEnum):
+class StoryDo(StrEnum):
     """What a button of a story asks for; its value is a letter of the callback data."""
 
     CARD = "c"
@@ -23,7 +23,7 @@ class View(StrEnum):
 
 
 _DATA = re.compile(
-    rf"e(?P<id>\d{{1,18}}):(?P<number>\d{{1,4}})(?P<view>[{''.join(View)}])(?P<page>\d{{1,4}})"
+    rf"e(?P<id>\d{{1,18}}):(?P<number>\d{{1,4}})(?P<do>[{''.join(StoryDo)}])(?P<page>\d{{1,4}})"
     r"(?:@(?P<asker>\d{1,16}))?",
     re.ASCII,
 )
@@ -36,7 +36,7 @@ class StoryPress:
     digest_id: int
     number: int
     """Of the story in its digest, from 1."""
-    view: View
+    do: StoryDo
     page: int
     """The page of the digest, from 1, that Back leads to."""
     asker: int | None = None
@@ -45,7 +45,7 @@ class StoryPress:
     def encode(self) -> str:
         """Return the callback data: at most 46 bytes."""
         asker = "" if self.asker is None else f"@{self.asker}"
-        return f"e{self.digest_id}:{self.number}{self.view}{self.page}{asker}"
+        return f"e{self.digest_id}:{self.number}{self.do}{self.page}{asker}"
 
     @classmethod
     def decode(cls, data: str) -> "StoryPress | None":
@@ -54,4 +54,4 @@ class StoryPress:
         if not match:
             return None
         asker = int(match["asker"]) if match["asker"] else None
-        return cls(int(match["id"]), int(match["number"]), View(match["view"]), int(match["page"]), asker)
+        return cls(int(match["id"]), int(match["number"]), StoryDo(match["do"]), int(match["page"]), asker)

@@ -16,6 +16,7 @@ _REFUSALS = (
     "toast.old_button",
     "toast.admins_only",
     "toast.rights_needed",
+    "toast.edit_needed",
     "toast.sent_privately",
     "toast.open_private",
     "toast.start_first",

@@ -37,6 +37,8 @@ class Others(StrEnum):
     """What somebody gets who may not press it."""
 
     CHIEFS = "toast.admins_only"
+    EDITORS = "toast.edit_needed"
+    """The same, but in a channel for want of another right than to post."""
     COPY = "toast.sent_privately"
     """What it shows, without buttons, in private."""
     SENT = "toast.coming_privately"
@@ -52,6 +54,8 @@ class Others(StrEnum):
                 return "toast.open_private" if is_unknown else self.value
             case Others.SENT if kind is not Kind.CHANNEL:
                 return "toast.start_first" if is_unknown else self.value
+            case Others.EDITORS if kind is Kind.CHANNEL:
+                return self.value
         return "toast.rights_needed" if kind is Kind.CHANNEL else "toast.admins_only"
 
 
@@ -97,8 +101,10 @@ _TABLE = (
     (r"gm", _TURNS),
     (r"g[hyb][=/].*|g[fi].*=.*|g[uonl].*[-=/].*|gr=#", _SETS),
     (r"g[a-z]#?", _SHOWS),
-    (r"v[lfapsog][=%].*", _SETS),
+    (r"vo=#", Does(Effect.SETS, Others.EDITORS)),
+    (r"v[lfapsg][=%].*", _SETS),
     (r"vx", Does(Effect.CLOSES, Others.CHIEFS)),
+    (r"vo", Does(Effect.SHOWS, Others.EDITORS)),
     (r"v[a-z]", _SHOWS),
     # The data of the chat.
     (r"xp", _TURNS),

@@ -1,7 +1,7 @@
 """Chats of several people, and what is asked there."""
 
 from tests.botapi import BotApiServer, Chat, Message, User
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.test_data import sent_file
 
 

@@ -20,7 +20,7 @@ import psutil
 from tests.botapi import BotApiServer, Message, document
 from tests.documents.pdf import one_page
 from tests.e2e.bombs import hostile_documents, hostile_pages, long_documents, long_pages
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.pages import page, story
 from tests.web import WebServer
 

@@ -15,7 +15,7 @@ from bot.render import catalogues
 from bot.render.languages import speaking
 from bot.render.phrases import phrase
 from tests.botapi import Accepted, BotApiServer, User
-from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.conversations import Conversation, logged, running
 
 _HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 GERMAN = {"command.help": "So benutzt man ihn", "bot.short": "Kürzt Texte."}

@@ -10,7 +10,7 @@ from bot.chat import answering, progress
 from bot.config import Settings
 from bot.services.summarize_input import Card, SummarizeInput
 from tests.botapi import BotApiServer, Message, document
-from tests.e2e.conftest import Conversation, eventually, running
+from tests.e2e.conversations import Conversation, eventually, running
 from tests.e2e.pages import documents, is_about, page, story, summary_of
 from tests.e2e.test_progress_and_cancel import SlowPage, line_of
 from tests.texts import STORY, shown_sentences

@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.render.languages import speaking
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, document
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.offers import offer_in
 from tests.e2e.rooms import Room, code_in, exported
 from tests.e2e.sources import Clock, at_noon

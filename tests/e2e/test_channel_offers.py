@@ -7,7 +7,7 @@ import pytest
 
 from bot.config import Settings
 from tests.botapi import BotApiServer, Chat, User, photo
-from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.conversations import Conversation, logged, running
 from tests.e2e.offers import OFFER, answer, is_offered, offer_in, offered, seen
 from tests.e2e.pages import page, sentences, story
 from tests.web import WebServer

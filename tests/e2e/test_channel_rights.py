@@ -7,11 +7,12 @@ import pytest
 from bot.config import Settings
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, Chat, Message, User
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.sources import put_feed
 from tests.web import WebServer
 
 REFUSED = phrase("toast.rights_needed")
+NO_EDITOR = phrase("toast.edit_needed")
 POST, EDIT = "can_post_messages", "can_edit_messages"
 
 
@@ -83,11 +84,11 @@ async def test_offers_are_for_who_may_edit(server: BotApiServer, posts: Conversa
     poster, editor = (admin(server, posts.chat, creator, right) for right in (EDIT, POST))
     settings = await posted(server, posts, "/settings")
     shown, toast = await posts.press(settings, "Summary offers", by=poster)
-    assert (shown.text, toast) == (settings.text, REFUSED)
+    assert (shown.text, toast) == (settings.text, NO_EDITOR)
     offers, toast = await posts.press(settings, "Summary offers", by=editor)
     assert toast == ""
     shown, toast = await posts.press(offers, "On", by=poster)
-    assert (phrase("looks.offers_off") in shown.text, toast) == (True, REFUSED)
+    assert (phrase("looks.offers_off") in shown.text, toast) == (True, NO_EDITOR)
     shown, toast = await posts.press(offers, "On", by=editor)
     assert (phrase("looks.offers_on") in shown.text, toast) == (True, "")
 

@@ -18,7 +18,7 @@ import pytest
 
 from tests.botapi import BotApiServer
 from tests.documents.office import docx, paragraph
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.texts import FIRST, STORY
 
 ROOT = Path(__file__).parent.parent.parent

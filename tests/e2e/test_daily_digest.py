@@ -9,16 +9,11 @@ from bot.app import run_bot
 from bot.config import Settings
 from bot.errors import SettingsError
 from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.sources import NOON, Clock, at_noon, put_feed, town
 from tests.web import WebServer
 
 TOWNS = ("Arden", "Berrow", "Corvey", "Dunmore")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
 
@@ -14,8 +13,8 @@ from bot.render.phrases import phrase
 from bot.services import imports
 from bot.sources.opml import Outline, read_opml
 from tests.botapi import BotApiServer, Message, document
-from tests.e2e.conftest import Conversation
-from tests.e2e.sources import Clock, at_noon, opml, put_feed
+from tests.e2e.conversations import Conversation
+from tests.e2e.sources import opml, put_feed
 from tests.texts import STORY
 from tests.web import WebServer
 
@@ -31,13 +30,7 @@ MENU = [
 
 
 @pytest.fixture
-async def bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with at_noon(reading, server, Clock()):
-        yield
-
-
-@pytest.fixture
-async def reader(bot: None, anna: Conversation, web: WebServer) -> Conversation:
+async def reader(bot_at_noon: None, anna: Conversation, web: WebServer) -> Conversation:
     """Somebody who follows something, and has set something."""
     await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', ['Arden'])}")
     await anna.ask("/mute zinc")
@@ -68,7 +61,7 @@ def told(outlines: tuple[Outline, ...]) -> list[tuple[str, str | None, tuple[str
     return [(one.url, one.title, one.folders) for one in outlines]
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_five_hundred_sources_are_imported_with_a_line_and_exported_as_they_were(
     anna: Conversation, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,7 +79,7 @@ async def test_five_hundred_sources_are_imported_with_a_line_and_exported_as_the
     assert phrase("data.imported_known", count=500) in again.text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_a_list_that_is_stopped_goes_on_where_it_was(
     anna: Conversation, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,7 +105,7 @@ async def test_a_list_that_is_stopped_goes_on_where_it_was(
     assert "Sources of this chat: 450" in (await anna.ask("/feeds")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_broken_lists_say_where_and_what_can_be_read_is_followed(anna: Conversation) -> None:
     half = opml("https://a.example/feed").replace(b"</body>", b"\n<outline text='x' =/></body>")
     answer = await anna.read(attachment=document("half.opml", half), caption="/import")
@@ -238,7 +231,7 @@ async def test_after_forget_nothing_of_the_chat_is_left(
     assert "“tin”" in (await ben.ask("/mute")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_in_a_group_only_admins_take_out_and_delete(anna: Conversation, server: BotApiServer) -> None:
     member = server.add_user("Mia")
     group = server.group("Readers", members=[member], admins=[anna.user])

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.sender import Pace
 from bot.services import deliver
 from tests.botapi import BotApiServer, Fault, Message, Refused, fault
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.sources import NOON, Clock, at_noon, put_feed
 from tests.e2e.storms import (
     PatientLoop,

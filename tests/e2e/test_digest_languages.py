@@ -6,7 +6,7 @@ from bot.config import Settings
 from bot.render.languages import speaking
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.sources import NOON, Clock, at_noon, put_feed
 from tests.web import WebServer
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.config import Settings
 from tests.botapi import BotApiServer
-from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.conversations import Conversation, logged, running
 from tests.e2e.siege import ROOT
 from tests.e2e.sources import NOON, Clock, at_noon, put_feed, town
 from tests.e2e.storms import Ticking, crowd

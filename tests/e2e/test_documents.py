@@ -6,7 +6,7 @@ from tests.botapi import BotApiServer, document, photo, video
 from tests.botapi.files import MAX_DOWNLOAD
 from tests.documents.office import docx
 from tests.documents.pdf import Pdf, column, locked
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.pages import documents, is_about, page, sentences, summary_of
 
 pytestmark = pytest.mark.usefixtures("reading_bot")

@@ -11,7 +11,7 @@ import bot.app
 from bot.config import Settings
 from bot.sources.fetch import Fetcher
 from tests.botapi import BotApiServer
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.pages import is_about, page, summary_of
 from tests.e2e.test_links import linked
 from tests.web import Listeners, Peer, WebServer, head

@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.errors import SettingsError
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer
-from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.conversations import Conversation, logged, running
 from tests.texts import STORY, shown_sentences
 
 

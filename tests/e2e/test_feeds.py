@@ -1,32 +1,19 @@
 """What is followed and how it goes, screen by screen; and what the next digest would hold."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.config import Settings
 from tests.botapi import BotApiServer, document
-from tests.e2e.conftest import Conversation
-from tests.e2e.sources import Clock, at_noon, opml, put_feed, town
+from tests.e2e.conversations import Conversation
+from tests.e2e.sources import Clock, opml, put_feed, town
 from tests.web import WebServer
 
 TOWNS = ("Arden", "Berrow", "Corvey", "Dunmore")
 COMES = "Your digest comes every day at 08:00, UTC. The next one: tomorrow, Monday 23 November, at 08:00."
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def bot(reading: Settings, server: BotApiServer, clock: Clock) -> AsyncIterator[None]:
-    async with at_noon(reading, server, clock):
-        yield
-
-
-pytestmark = pytest.mark.usefixtures("bot")
+pytestmark = pytest.mark.usefixtures("bot_at_noon")
 
 
 async def test_a_source_is_shown_with_all_that_is_known_and_can_be_dropped_there(

@@ -1,37 +1,20 @@
 """What is muted and what alone is shown, by commands and by buttons, and what comes of it in digests."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from bot.config import Settings
-from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation
+from tests.botapi import BotApiServer
+from tests.e2e.conversations import Conversation
 from tests.e2e.newsrooms import Newsroom, told
-from tests.e2e.sources import RSS, Clock, at_noon, put_feed, rss
+from tests.e2e.sources import RSS, put_feed, rss
 from tests.web import WebServer
 
 
 @pytest.fixture
-async def bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with at_noon(reading, server, Clock()):
-        yield
-
-
-@pytest.fixture
-async def reader(bot: None, anna: Conversation, web: WebServer) -> Conversation:
+async def reader(bot_at_noon: None, anna: Conversation, web: WebServer) -> Conversation:
     """Somebody who follows two sources: 1 is the Harbour Post, 2 are the Town News."""
     for path, title, town in (("/town.xml", "Town News", "Arden"), ("/port.xml", "Harbour Post", "Brink")):
         await anna.read(f"/subscribe {put_feed(web, path, title, [town, f'{town}ville'])}")
     return anna
-
-
-async def pressed(talk: Conversation, message: Message, *labels: str) -> Message:
-    """Press one button after another, each of the screen that the one before has shown."""
-    for label in labels:
-        message, toast = await talk.press(message, label)
-        assert toast == ""
-    return message
 
 
 async def towns(reader: Conversation) -> set[str]:
@@ -47,7 +30,7 @@ async def test_a_word_is_muted_everywhere_or_in_one_source(reader: Conversation)
     assert answer.text.startswith("Muted in Harbour Post: “Ardenville” and “ferries”.")
     assert "(filters: 2):\n• “Ardenville”\n• “ferries”" in answer.text
     assert await towns(reader) == {"Arden", "Ardenville"}
-    await pressed(reader, answer, "Undo")
+    await reader.go(answer, "Undo")
     assert await towns(reader) == {"Arden", "Ardenville", "Brink", "Brinkville"}
     answer = await reader.ask("/mute Ardenville, Brinkville in:1")
     answer = await reader.ask("/mute Arden")
@@ -67,16 +50,16 @@ async def test_a_source_is_muted_or_wanted_alone_by_name_number_or_address(reade
     answer = await reader.ask("/mute source:harbour")
     assert answer.text.startswith("Muted: source “Harbour Post”.")
     assert await towns(reader) == {"Arden", "Ardenville"}
-    everything = await pressed(reader, answer, "Remove: source “Harbour Post”")
+    everything = await reader.go(answer, "Remove: source “Harbour Post”")
     assert everything.text.startswith("No longer muted: source “Harbour Post”.")
     answer = await reader.ask("/only source:1")
     assert await towns(reader) == {"Brink", "Brinkville"}
-    await pressed(reader, answer, "Undo")
+    await reader.go(answer, "Undo")
     assert len(await towns(reader)) == 4
 
 
 async def test_an_author_is_muted_by_a_part_of_the_name(
-    bot: None, anna: Conversation, web: WebServer
+    bot_at_noon: None, anna: Conversation, web: WebServer
 ) -> None:
     feed = rss("Town News", ["Arden", "Brink"])
     for name in ("José Núñez", "Anna Berg"):
@@ -87,7 +70,7 @@ async def test_an_author_is_muted_by_a_part_of_the_name(
     answer = await anna.ask("/mute author:nunez")
     assert answer.text.startswith("Muted: author “nunez”.")
     assert await towns(anna) == {"Brink"}
-    await pressed(anna, answer, "Remove: author “nunez”")
+    await anna.go(answer, "Remove: author “nunez”")
     await anna.ask("/only author:Núñez in:1")
     assert await towns(anna) == {"Arden"}
 
@@ -103,7 +86,7 @@ async def test_what_is_not_followed_is_said_with_what_is(reader: Conversation) -
     assert quoted.text.startswith("Muted: “source:TASS” and “ferries in Town News”.")
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_hostile_words_are_taken_as_they_are_or_refused(anna: Conversation) -> None:
     answer = await anna.ask(f"/mute .*, (a+)+$, {chr(0x301) * 64}, a|{'b' * 70}")
     assert answer.text.startswith("Muted: “(a+)+$”.\nNot taken, for a word or phrase has 2 to 64 characters")
@@ -111,27 +94,27 @@ async def test_hostile_words_are_taken_as_they_are_or_refused(anna: Conversation
 
 async def test_everything_goes_by_buttons_from_a_source_and_from_the_list(reader: Conversation) -> None:
     sources = await reader.ask("/feeds")
-    one = await pressed(reader, sources, "1")
+    one = await reader.go(sources, "1")
     assert one.labels[:2] == ["Muted in this source", "Needed in this source"]
-    muted = await pressed(reader, one, "Muted in this source")
+    muted = await reader.go(one, "Muted in this source")
     assert muted.text.startswith("Of the source Harbour Post, no words and no authors are muted.")
     assert "/mute football in:1" in muted.text
-    muted = await pressed(reader, muted, "Mute all of it")
+    muted = await reader.go(muted, "Mute all of it")
     assert muted.text.startswith("Muted: source “Harbour Post”.\nThe source Harbour Post is muted")
     assert await towns(reader) == {"Arden", "Ardenville"}
-    again = await pressed(reader, muted, "✓ Mute all of it", "This source")
+    again = await reader.go(muted, "✓ Mute all of it", "This source")
     assert again.labels == one.labels
-    everything = await pressed(reader, again, "Needed in this source", "Only this source", "Back")
+    everything = await reader.go(again, "Needed in this source", "Only this source", "Back")
     assert "• source “Harbour Post”" in everything.text
-    choice = await pressed(reader, everything, "For one source")
+    choice = await reader.go(everything, "For one source")
     assert choice.labels == ["1. Harbour Post", "2. Town News", "Back"]
-    own = await pressed(reader, choice, "2. Town News")
+    own = await reader.go(choice, "2. Town News")
     assert own.text.startswith("Of the source Town News, articles about everything are shown.")
     assert await towns(reader) == {"Brink", "Brinkville"}
     await reader.ask("/mute Brink in:1")
     listed = await reader.ask("/mute in:harbour")
     assert listed.labels == ["Remove: Brink", "Mute all of it", "This source", "Back"]
-    assert (await pressed(reader, listed, "Back")).text.startswith("Nothing is muted here.")
+    assert (await reader.go(listed, "Back")).text.startswith("Nothing is muted here.")
 
 
 async def test_presses_that_come_twice_or_late_do_no_harm(reader: Conversation) -> None:
@@ -155,7 +138,7 @@ async def test_filters_of_a_source_go_when_it_is_followed_no_more(reader: Conver
 
 
 async def test_a_source_that_is_muted_leaves_its_story_to_others(
-    bot: None, anna: Conversation, web: WebServer, names: dict[str, str]
+    bot_at_noon: None, anna: Conversation, web: WebServer, names: dict[str, str]
 ) -> None:
     one, other = told("same-01-train")
     rooms = [Newsroom(web, "Vale Echo"), Newsroom(web, "Ledger")]
@@ -172,7 +155,7 @@ async def test_a_source_that_is_muted_leaves_its_story_to_others(
     assert "Ledger" not in left
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_in_a_group_admins_decide_and_everybody_may_look(
     anna: Conversation, server: BotApiServer, web: WebServer
 ) -> None:
@@ -190,4 +173,4 @@ async def test_in_a_group_admins_decide_and_everybody_may_look(
         same, toast = await admin.press(listed, label, by=member)
         assert toast == "Only administrators can change this."
         assert same.labels == listed.labels
-    assert "No longer muted: “zinc”." in (await pressed(admin, listed, "Remove: zinc")).text
+    assert "No longer muted: “zinc”." in (await admin.go(listed, "Remove: zinc")).text

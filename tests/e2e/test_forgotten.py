@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.render.phrases import phrase
 from bot.services.quotas import Quotas
 from tests.botapi import BotApiServer
-from tests.e2e.conftest import Conversation, eventually, running
+from tests.e2e.conversations import Conversation, eventually, running
 from tests.e2e.pages import page
 from tests.e2e.test_data import everything, places_of
 from tests.texts import STORY

@@ -4,23 +4,13 @@ import pytest
 
 from bot.config import Settings
 from tests.botapi import BotApiServer, Chat, User
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.texts import STORY, shown_sentences
-
-
-@pytest.fixture
-def owner(server: BotApiServer) -> User:
-    return server.add_user("Olga")
 
 
 @pytest.fixture
 def stranger(server: BotApiServer) -> User:
     return server.add_user("Stefan")
-
-
-@pytest.fixture
-def private(settings: Settings, owner: User) -> Settings:
-    return settings.model_copy(update={"access": "owner", "owner_ids": frozenset({owner.id})})
 
 
 def talk(server: BotApiServer, user: User, chat: Chat | None = None) -> Conversation:
@@ -135,10 +125,10 @@ async def test_whoever_pressed_get_a_summary_in_a_group_may_change_it(
 
 
 async def test_a_bystander_who_may_not_use_the_bot_gets_a_copy_without_buttons(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User
 ) -> None:
     group = server.group("Readers", members=[stranger], admins=[owner], bot="left")
-    async with running(private, server):
+    async with running(closed, server):
         await talk(server, stranger).ask("/start")
         server.add_bot(group, by=owner)
         answer = await talk(server, owner, group).ask("/summary")

@@ -9,7 +9,7 @@ import pytest
 from bot.config import Settings
 from bot.services import quotas
 from tests.botapi import BotApiServer, Chat, Message, User
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.offers import GET, answer, offer_in
 from tests.e2e.pages import is_about, page, story
 from tests.web import WebServer

@@ -9,14 +9,9 @@ from bot.render.phrases import phrase
 from bot.services import access
 from tests.botapi import BotApiServer, Chat, User
 from tests.botapi.model import CHANNEL_BOT, GROUP_ANONYMOUS
-from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.conversations import Conversation, logged, running
 from tests.e2e.sources import Clock, at_noon
 from tests.texts import STORY, shown_sentences
-
-
-@pytest.fixture
-def owner(server: BotApiServer) -> User:
-    return server.add_user("Olga")
 
 
 @pytest.fixture
@@ -24,19 +19,14 @@ def stranger(server: BotApiServer) -> User:
     return server.add_user("Stefan")
 
 
-@pytest.fixture
-def private(settings: Settings, owner: User) -> Settings:
-    return settings.model_copy(update={"access": "owner", "owner_ids": frozenset({owner.id})})
-
-
 def talk(server: BotApiServer, user: User, chat: Chat | None = None) -> Conversation:
     return Conversation(server, user, chat or server.private_chat(user))
 
 
 async def test_a_stranger_gets_one_polite_line_and_the_owner_is_served(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User
 ) -> None:
-    async with running(private, server):
+    async with running(closed, server):
         answer = await talk(server, stranger).ask("/start")
         assert answer.text == phrase("access.stranger")
         assert answer.labels == []
@@ -55,9 +45,9 @@ async def test_a_stranger_gets_one_polite_line_and_the_owner_is_served(
     ],
 )
 async def test_what_only_looks_like_a_deep_link_opens_no_door(
-    server: BotApiServer, private: Settings, owner: User, stranger: User, text: str, entity: str
+    server: BotApiServer, closed: Settings, owner: User, stranger: User, text: str, entity: str
 ) -> None:
-    async with running(private, server):
+    async with running(closed, server):
         length = len(text.split(maxsplit=1)[0])
         server.send(stranger, text, entities=[{"type": entity, "offset": 0, "length": length}])
         assert (await talk(server, owner).ask("/start")).text
@@ -65,11 +55,11 @@ async def test_what_only_looks_like_a_deep_link_opens_no_door(
 
 
 async def test_strangers_are_told_once_an_hour_in_each_chat(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User
 ) -> None:
     clock, other = Clock(), server.add_user("Otto")
     group = server.group("Strangers", members=[stranger, other])
-    async with at_noon(private, server, clock):
+    async with at_noon(closed, server, clock):
         alone, together = talk(server, stranger), talk(server, stranger, group)
         for _ in range(3):
             server.send(stranger, "/summary")
@@ -86,10 +76,10 @@ async def test_strangers_are_told_once_an_hour_in_each_chat(
 
 
 async def test_bringing_the_bot_in_and_out_does_not_make_it_flood(
-    server: BotApiServer, private: Settings, stranger: User
+    server: BotApiServer, closed: Settings, stranger: User
 ) -> None:
     group = server.group("Strangers", admins=[stranger], bot="left")
-    async with running(private, server):
+    async with running(closed, server):
         for _ in range(3):
             server.add_bot(group, by=stranger)
             server.remove_bot(group, by=stranger)
@@ -98,12 +88,12 @@ async def test_bringing_the_bot_in_and_out_does_not_make_it_flood(
 
 
 async def test_an_admin_without_a_name_and_a_channel_are_served_where_the_owner_brought_the_bot(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User
 ) -> None:
     group = server.group("Readers", admins=[owner], anonymous=[stranger], bot="left")
     other = server.group("Strangers", admins=[owner], anonymous=[stranger], bot="left")
     channel = server.channel("Town", bot="left")
-    async with running(private, server):
+    async with running(closed, server):
         server.add_bot(group, by=owner)
         server.add_bot(other, by=stranger)
         server.add_bot(channel, by=owner, status="administrator")
@@ -116,9 +106,9 @@ async def test_an_admin_without_a_name_and_a_channel_are_served_where_the_owner_
 
 
 async def test_a_stranger_who_presses_a_button_is_told_so(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User
 ) -> None:
-    async with running(private, server):
+    async with running(closed, server):
         answer = await talk(server, owner).ask("/summary")
         foreign = talk(server, stranger)
         message = await foreign.ask("/start")
@@ -152,11 +142,11 @@ async def test_the_claim_link_in_the_log_makes_one_owner_and_works_once(
 
 @pytest.mark.parametrize("nobody", [GROUP_ANONYMOUS, CHANNEL_BOT])
 async def test_whoever_brings_the_bot_without_a_name_is_nobody_known(
-    server: BotApiServer, private: Settings, owner: User, stranger: User, nobody: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User, nobody: User
 ) -> None:
     # Let in by mistake, the account in whose name they all write would open every group.
     group = server.group("Strangers", admins=[owner], anonymous=[stranger], bot="left")
-    inviting = private.model_copy(update={"access": "invite", "owner_ids": frozenset({owner.id, nobody.id})})
+    inviting = closed.model_copy(update={"access": "invite", "owner_ids": frozenset({owner.id, nobody.id})})
     async with running(inviting, server):
         server.add_bot(group, by=nobody)
         await server.wait_until(lambda: "private" in server.last_message(group.id).text)
@@ -179,12 +169,12 @@ async def test_whoever_has_no_name_brings_the_bot_into_as_many_groups_as_they_li
 
 
 async def test_a_group_is_served_where_the_owner_added_the_bot(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User
 ) -> None:
     group = server.group("Readers", members=[stranger], admins=[owner], bot="left")
     otto = server.add_user("Otto")
     other = server.group("Strangers", members=[otto], admins=[stranger], bot="left")
-    async with running(private, server):
+    async with running(closed, server):
         server.add_bot(group, by=owner)
         server.add_bot(other, by=stranger)
         await server.wait_until(lambda: any(m.from_bot for m in server.messages(other.id)))
@@ -197,10 +187,10 @@ async def test_a_group_is_served_where_the_owner_added_the_bot(
 
 
 async def test_a_group_stays_served_when_it_becomes_a_supergroup(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User
 ) -> None:
     group = server.group("Readers", members=[stranger], admins=[owner], supergroup=False, bot="left")
-    async with running(private, server):
+    async with running(closed, server):
         server.add_bot(group, by=owner)
         assert shown_sentences((await talk(server, stranger, group).ask("/summary")).text) == 3
         supergroup = server.migrate(group)
@@ -208,10 +198,10 @@ async def test_a_group_stays_served_when_it_becomes_a_supergroup(
 
 
 async def test_a_group_that_moves_while_an_answer_is_due_stays_served(
-    server: BotApiServer, private: Settings, owner: User, stranger: User
+    server: BotApiServer, closed: Settings, owner: User, stranger: User
 ) -> None:
     group = server.group("Readers", members=[stranger], admins=[owner], supergroup=False, bot="left")
-    async with running(private, server):
+    async with running(closed, server):
         server.fault("sendMessage", delay=1, chat_id=group.id)
         server.add_bot(group, by=owner)
         server.send(stranger, "/summary", group)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.botapi import BotApiServer, document
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.pages import is_about, story
 from tests.e2e.siege import Watch, besiege, bot_process, warm_up
 from tests.web import WebServer

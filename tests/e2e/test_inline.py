@@ -1,7 +1,6 @@
 """Inline mode: the name of the bot and nothing, words or a link, typed in any chat."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,9 +9,9 @@ from bot.chat import inline
 from bot.config import Settings
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer
-from tests.e2e.conftest import Conversation, logged, running
+from tests.e2e.conversations import Conversation, logged, running
 from tests.e2e.pages import is_about, page, sentences
-from tests.e2e.sources import Clock, at_noon, put_feed, town
+from tests.e2e.sources import put_feed, town
 from tests.texts import STORY
 from tests.web import Peer, WebServer
 
@@ -32,13 +31,7 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with at_noon(reading, server, Clock()):
-        yield
-
-
-@pytest.fixture
-async def reader(bot: None, anna: Conversation, web: WebServer) -> Conversation:
+async def reader(bot_at_noon: None, anna: Conversation, web: WebServer) -> Conversation:
     """Somebody who follows something."""
     await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', TOWNS)}")
     return anna
@@ -89,7 +82,7 @@ async def test_nothing_typed_offers_the_stories_of_the_digest_and_the_sources(re
     assert "/feed.xml" in source.text
 
 
-async def test_who_follows_nothing_is_led_to_the_chat(bot: None, anna: Conversation) -> None:
+async def test_who_follows_nothing_is_led_to_the_chat(bot_at_noon: None, anna: Conversation) -> None:
     for words in ("", "ferry"):
         answer = await typed(anna, words)
         assert (titles(answer), label(answer)) == ([], phrase("inline.nothing_followed"))
@@ -106,7 +99,7 @@ async def test_words_find_stories_and_sources(reader: Conversation) -> None:
 
 
 async def test_more_than_a_page_comes_as_somebody_scrolls(
-    bot: None, anna: Conversation, web: WebServer
+    bot_at_noon: None, anna: Conversation, web: WebServer
 ) -> None:
     towns = [town(number) for number in range(25)]
     await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', towns)}")
@@ -118,7 +111,9 @@ async def test_more_than_a_page_comes_as_somebody_scrolls(
     assert titles(first)[0] == f"The ferry of {towns[0]}"
 
 
-async def test_a_link_gives_summaries_of_three_lengths(bot: None, anna: Conversation, web: WebServer) -> None:
+async def test_a_link_gives_summaries_of_three_lengths(
+    bot_at_noon: None, anna: Conversation, web: WebServer
+) -> None:
     url = web.page("/ferry", page("Karlsby"))
     query = anna.server.inline(anna.user, url)
     answer = await shown(anna, query)
@@ -135,7 +130,9 @@ async def test_a_link_gives_summaries_of_three_lengths(bot: None, anna: Conversa
     assert web.hits() == {"/ferry": 1}
 
 
-async def test_a_link_that_was_read_is_not_read_again(bot: None, anna: Conversation, web: WebServer) -> None:
+async def test_a_link_that_was_read_is_not_read_again(
+    bot_at_noon: None, anna: Conversation, web: WebServer
+) -> None:
     url = web.page("/ferry", page("Karlsby"))
     assert is_about(await anna.read(url), "Karlsby")
     assert titles(await typed(anna, f"look: {url}")) == lengths(2, 3, 5)
@@ -143,7 +140,7 @@ async def test_a_link_that_was_read_is_not_read_again(bot: None, anna: Conversat
 
 
 async def test_a_summary_in_the_language_of_its_reader_is_for_nobody_else(
-    bot: None, server: BotApiServer, web: WebServer
+    bot_at_noon: None, server: BotApiServer, web: WebServer
 ) -> None:
     user = server.add_user("Doris", language_code="de")
     doris = Conversation(server, user, server.private_chat(user))
@@ -151,7 +148,7 @@ async def test_a_summary_in_the_language_of_its_reader_is_for_nobody_else(
 
 
 async def test_a_slow_page_is_read_on_and_is_there_for_the_next_letter_and_in_the_chat(
-    bot: None, anna: Conversation, web: WebServer, monkeypatch: pytest.MonkeyPatch
+    bot_at_noon: None, anna: Conversation, web: WebServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inline, "_PATIENCE", 0.2)
     go_on = asyncio.Event()
@@ -167,7 +164,7 @@ async def test_a_slow_page_is_read_on_and_is_there_for_the_next_letter_and_in_th
 
 
 async def test_a_page_that_cannot_be_read_is_asked_for_once_and_the_chat_tells_why(
-    bot: None, anna: Conversation, web: WebServer
+    bot_at_noon: None, anna: Conversation, web: WebServer
 ) -> None:
     url = web.page("/gone", status=410)
     answer = await typed(anna, url)
@@ -180,7 +177,7 @@ async def test_a_page_that_cannot_be_read_is_asked_for_once_and_the_chat_tells_w
 
 
 async def test_a_link_typed_letter_by_letter_is_fetched_when_it_is_whole(
-    bot: None, anna: Conversation, web: WebServer
+    bot_at_noon: None, anna: Conversation, web: WebServer
 ) -> None:
     url = web.page("/a-long-way-to-the-ferry", page("Karlsby"))
     queries = []
@@ -193,7 +190,7 @@ async def test_a_link_typed_letter_by_letter_is_fetched_when_it_is_whole(
 
 
 async def test_half_a_link_is_not_fetched_although_somebody_stops_typing(
-    bot: None, anna: Conversation, web: WebServer
+    bot_at_noon: None, anna: Conversation, web: WebServer
 ) -> None:
     for words in ("htt", "https://", f"http://127.0.0.1:{web.port}", "https://example"):
         assert titles(await typed(anna, words)) == []
@@ -201,7 +198,7 @@ async def test_half_a_link_is_not_fetched_although_somebody_stops_typing(
 
 
 async def test_a_link_that_telegram_cut_off_is_not_fetched(
-    bot: None, anna: Conversation, web: WebServer
+    bot_at_noon: None, anna: Conversation, web: WebServer
 ) -> None:
     url = web.url("/" + "ferry" * 60)[:256]
     answer = await typed(anna, url)
@@ -243,7 +240,7 @@ async def test_the_hourly_share_of_links_holds_here_as_well(
 
 
 async def test_an_answer_that_comes_too_late_is_no_error(
-    bot: None, anna: Conversation, server: BotApiServer, events: list[Any]
+    bot_at_noon: None, anna: Conversation, server: BotApiServer, events: list[Any]
 ) -> None:
     late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     server.fault("answerInlineQuery", code=400, description=late)

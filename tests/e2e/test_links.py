@@ -9,7 +9,7 @@ from bot.articles.model import Submission, content_id
 from bot.config import Settings
 from bot.storage import open_storage, sqlite_url
 from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.texts import STORY, shown_sentences
 
 UNUSABLE = [

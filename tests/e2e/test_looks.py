@@ -1,16 +1,13 @@
 """How a chat wants what it is sent: by buttons of /settings, by words, and what it does to summaries."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.config import Settings
 from bot.render.languages import speaking
 from bot.render.phrases import phrase
 from bot.summarize import ALGORITHMS
-from tests.botapi import BotApiServer, Chat, Message
-from tests.e2e.conftest import Conversation, running
-from tests.e2e.sources import Clock, at_noon
+from tests.botapi import BotApiServer, Chat
+from tests.e2e.conversations import Conversation, running
 from tests.texts import STORY, shown_sentences
 
 # What each button comes to, and the words for the same: the way from the menu, the label, the words.
@@ -29,43 +26,29 @@ CHOICES = [
 ]
 
 
-@pytest.fixture
-async def bot(settings: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with at_noon(settings, server, Clock()):
-        yield
-
-
-async def pressed(talk: Conversation, message: Message, *labels: str) -> Message:
-    """Press one button after another, each of the screen that the one before has shown."""
-    for label in labels:
-        message, toast = await talk.press(message, label)
-        assert toast == ""
-    return message
-
-
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_buttons_and_words_come_to_the_same(anna: Conversation, server: BotApiServer) -> None:
     ben = Conversation.of(server, "Ben")
     for way, label, words in CHOICES:
-        menu = await pressed(anna, await anna.ask("/settings"), *way)
-        by_button = await pressed(anna, menu, label)
+        menu = await anna.go(await anna.ask("/settings"), *way)
+        by_button = await anna.go(menu, label)
         by_words = await ben.ask(f"/settings {words}")
         assert (by_button.text, by_button.labels) == (by_words.text, by_words.labels), words
         assert any(shown.endswith(label) and shown != label for shown in by_words.labels), words
     assert (await anna.ask("/settings")).text == (await ben.ask("/settings")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_a_button_pressed_twice_does_nothing_twice(anna: Conversation) -> None:
-    look = await pressed(anna, await anna.ask("/settings"), "Look")
+    look = await anna.go(await anna.ask("/settings"), "Look")
     presses = [anna.server.press(anna.user, look, "✓ Proof links") for _ in range(2)]
     assert await anna.answered(*presses) == ""
     now = anna.server.last_message(anna.chat.id)
     assert "Proof links: off." in now.text
-    assert "Proof links: on." in (await pressed(anna, now, "Proof links")).text
+    assert "Proof links: on." in (await anna.go(now, "Proof links")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_every_screen_leads_back_to_the_menu(anna: Conversation) -> None:
     menu = await anna.ask("/settings")
     ways = [
@@ -84,12 +67,12 @@ async def test_every_screen_leads_back_to_the_menu(anna: Conversation) -> None:
         ("Your data", "Back"),
     ]
     for way in ways:
-        again = await pressed(anna, menu, *way)
+        again = await anna.go(menu, *way)
         assert (again.text, again.labels, again.message_id) == (menu.text, menu.labels, menu.message_id), way
     assert len(anna.answers) == 1
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_wrong_words_are_answered_by_what_is_possible(anna: Conversation) -> None:
     assert "/settings length 5" in (await anna.ask("/settings length long")).text
     assert "lex-rank" in (await anna.ask("/settings algorithm magic")).text
@@ -100,7 +83,7 @@ async def test_wrong_words_are_answered_by_what_is_possible(anna: Conversation) 
     assert "✓ Off" in offers.labels
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_the_length_of_a_place_is_that_of_its_summaries(anna: Conversation) -> None:
     usual = await anna.ask(STORY)
     assert shown_sentences(usual.text) == 3
@@ -114,7 +97,7 @@ async def test_the_length_of_a_place_is_that_of_its_summaries(anna: Conversation
     assert shown_sentences((await anna.ask(STORY)).text) == 2
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_the_next_article_is_as_long_as_the_place_wants(anna: Conversation) -> None:
     await anna.ask("/settings length 2")
     first = await anna.ask("/summary")
@@ -124,7 +107,7 @@ async def test_the_next_article_is_as_long_as_the_place_wants(anna: Conversation
     assert shown_sentences(following.text) == 4
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_another_algorithm_chooses_other_sentences(anna: Conversation) -> None:
     await anna.ask("/settings algorithm lead")
     answer = await anna.ask(STORY)
@@ -136,7 +119,7 @@ async def test_another_algorithm_chooses_other_sentences(anna: Conversation) -> 
     assert shown_sentences(newest.text) == 1
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_proof_links_can_be_left_out(anna: Conversation) -> None:
     await anna.ask("/settings links off")
     assert "→" not in (await anna.ask(f"/summary {STORY} https://example.org/ferry")).text
@@ -146,7 +129,7 @@ async def test_the_screen_is_in_the_language_just_chosen_and_so_is_the_menu(
     settings: Settings, server: BotApiServer, anna: Conversation
 ) -> None:
     async with running(settings, server):
-        languages = await pressed(anna, await anna.ask("/language"), "Русский")
+        languages = await anna.go(await anna.ask("/language"), "Русский")
         with speaking("ru"):
             said, command = phrase("looks.language", name="Русский"), phrase("command.summary")
         assert languages.text.startswith(said)
@@ -162,7 +145,7 @@ async def test_the_screen_is_in_the_language_just_chosen_and_so_is_the_menu(
         await server.wait_until(lambda: bool(server.journal.of("deleteMyCommands")))
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_in_a_group_admins_decide_named_or_not(anna: Conversation, server: BotApiServer) -> None:
     member, hidden = server.add_user("Mia"), server.add_user("Hugo")
     group = server.group("Readers", members=[member], admins=[anna.user], anonymous=[hidden])
@@ -172,11 +155,11 @@ async def test_in_a_group_admins_decide_named_or_not(anna: Conversation, server:
     assert "Only administrators" in (await other.ask("/language de")).text
     assert (await other.ask("/language")).labels == []
     onlooker = await other.ask("/settings")
-    sources = await pressed(other, onlooker, "Sources")
-    assert (await pressed(other, sources, "Back")).labels == onlooker.labels
+    sources = await other.go(onlooker, "Sources")
+    assert (await other.go(sources, "Back")).labels == onlooker.labels
     menu = await secret.ask("/settings")
     assert "Summary offers" in menu.labels
-    length = await pressed(secret, menu, "Summary length", "7")
+    length = await secret.go(menu, "Summary length", "7")
     same, toast = await admin.press(length, "4", by=member)
     assert toast == "Only administrators can change this."
     assert same.text == length.text
@@ -184,7 +167,7 @@ async def test_in_a_group_admins_decide_named_or_not(anna: Conversation, server:
     assert "Length: 2 sentences" in (await secret.ask("/settings length 2")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 @pytest.mark.parametrize("command", ["/language", "/settings language"])
 async def test_the_language_of_nobody_is_not_followed(
     anna: Conversation, server: BotApiServer, command: str
@@ -211,23 +194,23 @@ async def test_the_language_of_nobody_is_not_followed(
             assert now.startswith(phrase("looks.language", name="Deutsch"))
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_offers_say_what_they_need(anna: Conversation, server: BotApiServer) -> None:
     group = server.group("Readers", admins=[anna.user])
     admin = Conversation(server, anna.user, group)
-    offers = await pressed(admin, await admin.ask("/settings"), "Summary offers")
+    offers = await admin.go(await admin.ask("/settings"), "Summary offers")
     assert "privacy mode" in offers.text
     same, toast = await admin.press(offers, "On")
     assert "privacy mode" in toast
     assert "✓ Off" in same.labels
     chiefs = server.group("Chiefs", admins=[anna.user], bot="administrator")
     admin = Conversation(server, anna.user, chiefs)
-    now = await pressed(admin, await admin.ask("/settings"), "Summary offers", "On")
+    now = await admin.go(await admin.ask("/settings"), "Summary offers", "On")
     assert "✓ On" in now.labels
-    assert "Summary offers: on." in (await pressed(admin, now, "Back")).text
+    assert "Summary offers: on." in (await admin.go(now, "Back")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_each_topic_and_each_channel_has_a_look_of_its_own(
     anna: Conversation, server: BotApiServer
 ) -> None:
@@ -246,11 +229,11 @@ async def test_each_topic_and_each_channel_has_a_look_of_its_own(
     server.post(channel, "/settings form headlines")
     await server.wait_until(lambda: len(posts.answers) == 1)
     assert "Form: headlines." in posts.answers[-1].text
-    menu = await pressed(posts, posts.answers[-1], "Summaries", "Back")
+    menu = await posts.go(posts.answers[-1], "Summaries", "Back")
     assert "Form: summaries." in menu.text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_close_takes_the_menu_away_and_elsewhere_the_command(
     anna: Conversation, server: BotApiServer
 ) -> None:
@@ -274,7 +257,7 @@ async def test_close_takes_the_menu_away_and_elsewhere_the_command(
     await server.wait_until(lambda: len(server.messages(plain.id)) == before + 1)
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_the_switches_of_the_schedule_have_words(anna: Conversation) -> None:
     silent = await anna.ask("/schedule silent on")
     assert "✓ Without a sound" in silent.labels
@@ -284,7 +267,7 @@ async def test_the_switches_of_the_schedule_have_words(anna: Conversation) -> No
     assert "at 18:30" in both.text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_data_that_no_button_has_changes_nothing(anna: Conversation, server: BotApiServer) -> None:
     menu = await anna.ask("/settings")
     for data in ("vl=0", "vl=11", "vl%15", "vf=x", "va=magic", "vp=2", "vs=2", "vg=xx", "vz", "gm=1"):

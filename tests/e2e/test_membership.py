@@ -1,13 +1,12 @@
 """Digests stop where they cannot be sent, go on where they can again, and follow a group that moves."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.config import Settings
 from tests.botapi import BotApiServer, Chat
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.sources import Clock, at_noon, put_feed
 from tests.web import WebServer
 
@@ -15,18 +14,7 @@ TOWNS = ["Arden"]
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def bot(reading: Settings, server: BotApiServer, clock: Clock) -> AsyncIterator[None]:
-    async with at_noon(reading, server, clock):
-        yield
-
-
-@pytest.fixture
-async def bert(bot: None, server: BotApiServer, web: WebServer) -> Conversation:
+async def bert(bot_at_noon: None, server: BotApiServer, web: WebServer) -> Conversation:
     """Somebody else, whose digest tells that it was the time for all."""
     return await _follow(Conversation.of(server, "Bert"), web)
 
@@ -127,7 +115,7 @@ async def test_a_group_where_the_bot_may_not_write_pauses(
     assert "The next one" in (await talk.ask("/schedule")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_everything_follows_a_group_that_becomes_a_supergroup(
     anna: Conversation, server: BotApiServer, web: WebServer
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.botapi import BotApiServer, Chat, document, photo
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.pages import documents, is_about, page, sentences, story, summary_of
 from tests.e2e.test_links import linked
 from tests.web import WebServer

@@ -1,27 +1,21 @@
 """/move and /forget wherever the bot is, by whoever may and by whoever may not."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pytest
 
 from bot.config import Settings
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, User, document
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.rooms import Room, code_in, exported
-from tests.e2e.sources import Clock, at_noon, put_feed
+from tests.e2e.sources import put_feed
 from tests.e2e.test_data import places_of
 from tests.web import WebServer
 
 DELETE, GET_CODE, MOVE = "Yes, delete it all", "Get a code", "Yes, move it here"
 ADMINS_ONLY = "Only administrators can change this."
 OTHERS = "Only whoever made this code can use it"
-
-
-@pytest.fixture
-async def bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with at_noon(reading, server, Clock()):
-        yield
 
 
 def channel(server: BotApiServer, admin: User) -> Room:
@@ -44,7 +38,7 @@ Make = Callable[[BotApiServer, User], Room]
 
 
 @ROOMS
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_everything_of_a_chat_is_deleted_wherever_it_is(
     anna: Conversation, server: BotApiServer, reading: Settings, make: Make
 ) -> None:
@@ -64,7 +58,7 @@ async def test_everything_of_a_chat_is_deleted_wherever_it_is(
 
 
 @ROOMS
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_a_setup_moves_there_and_back(
     anna: Conversation, server: BotApiServer, web: WebServer, make: Make
 ) -> None:
@@ -87,7 +81,7 @@ async def test_a_setup_moves_there_and_back(
     assert "Town News" in (await anna.ask("/feeds")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_in_a_topic_its_setup_moves_and_no_other(anna: Conversation, server: BotApiServer) -> None:
     room = topic(server, anna.user)
     general = Room(server, room.chat)
@@ -104,7 +98,7 @@ async def test_in_a_topic_its_setup_moves_and_no_other(anna: Conversation, serve
     assert "topics" not in question.text  # the one that moved is no part of it any more
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_members_are_refused(anna: Conversation, server: BotApiServer) -> None:
     mia = server.add_user("Mia")
     room = Room(server, server.group("Town", admins=[anna.user], members=[mia]))
@@ -117,7 +111,7 @@ async def test_members_are_refused(anna: Conversation, server: BotApiServer) -> 
     assert "“zinc”" in (await room.ask(anna.user, "/mute")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_a_code_that_others_read_is_of_no_use_to_them(anna: Conversation, server: BotApiServer) -> None:
     """Also to those who decide at both places, and to whoever hides their name."""
     await anna.ask("/mute zinc")
@@ -141,7 +135,7 @@ async def test_a_code_that_others_read_is_of_no_use_to_them(anna: Conversation, 
     assert "“zinc”" in (await room.ask(anna.user, "/mute")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_where_nothing_is_set_up_that_is_said_kindly(anna: Conversation, server: BotApiServer) -> None:
     answer = await anna.ask("/move")
     assert answer.text == phrase("error.nothing_to_move")
@@ -157,7 +151,7 @@ async def test_where_nothing_is_set_up_that_is_said_kindly(anna: Conversation, s
     assert not server.refused
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_what_has_no_room_is_told_before_and_after(anna: Conversation, server: BotApiServer) -> None:
     words = ", ".join(f"coming{number}" for number in range(70))
     await anna.ask(f"/mute {words}")

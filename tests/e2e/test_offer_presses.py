@@ -9,18 +9,13 @@ from bot.chat import offer_presses, progress
 from bot.config import Settings
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, Chat, Message, User
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.offers import OFFER, answer, offer_in, offered, page_of, sentence_of
 from tests.e2e.pages import page, sentences, story
 from tests.texts import shown_sentences
 from tests.web import WebServer
 
 STRANGER = phrase("access.stranger")
-
-
-@pytest.fixture
-def owner(server: BotApiServer) -> User:
-    return server.add_user("Olga")
 
 
 @pytest.fixture
@@ -31,20 +26,15 @@ def reader(server: BotApiServer) -> Conversation:
 
 
 @pytest.fixture
-def private(reading: Settings, owner: User) -> Settings:
-    return reading.model_copy(update={"access": "owner", "owner_ids": frozenset({owner.id})})
-
-
-@pytest.fixture
-async def channel(server: BotApiServer, owner: User, private: Settings) -> Chat:
+async def channel(server: BotApiServer, owner: User, closed: Settings) -> Chat:
     made = server.channel("Harbour News", admins=[owner], bot="left")
-    await offer_in(private, made, owner)
+    await offer_in(closed, made, owner)
     return made
 
 
 @pytest.fixture
-async def bot(channel: Chat, private: Settings, server: BotApiServer, owner: User) -> AsyncIterator[None]:
-    async with running(private, server):
+async def bot(channel: Chat, closed: Settings, server: BotApiServer, owner: User) -> AsyncIterator[None]:
+    async with running(closed, server):
         server.add_bot(channel, by=owner, status="administrator")
         yield
 
@@ -230,12 +220,12 @@ async def test_once_offers_are_off_their_buttons_and_links_open_nothing(
     channel: Chat,
     reader: Conversation,
     web: WebServer,
-    private: Settings,
+    closed: Settings,
     owner: User,
 ) -> None:
     post = await _post(server, channel, _long(web))
     link = (await answer(server, server.press(reader.user, post, OFFER)))["url"]
-    await offer_in(private, channel, owner, is_on=False)
+    await offer_in(closed, channel, owner, is_on=False)
     shown = await answer(server, server.press(reader.user, post, OFFER))
     assert "No summaries are offered here any more" in shown["text"]
     server.open(reader.user, link)

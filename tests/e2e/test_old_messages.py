@@ -10,7 +10,7 @@ from bot.chat.commands import OWNER_COMMANDS
 from bot.config import Settings
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, Chat, Message
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.sources import put_feed
 from tests.texts import STORY
 from tests.web import WebServer

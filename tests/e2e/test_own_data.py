@@ -11,21 +11,11 @@ from bot.config import Settings
 from bot.render.phrases import phrase
 from bot.storage import sqlite_url
 from tests.botapi import BotApiServer, Chat, Message
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.offers import OFFER, answer, offer_in, offered, page_of, sentence_of
 from tests.web import WebServer
 
 REFUSED = phrase("access.stranger")
-
-
-@pytest.fixture
-def olga(server: BotApiServer) -> Conversation:
-    return Conversation.of(server, "Olga")
-
-
-@pytest.fixture
-def inviting(reading: Settings, olga: Conversation) -> Settings:
-    return reading.model_copy(update={"access": "invite", "owner_ids": frozenset({olga.user.id})})
 
 
 async def invite(olga: Conversation) -> str:

@@ -9,27 +9,12 @@ import pytest
 from bot.config import Settings
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, Message, User
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.sources import Clock, at_noon, put_feed
 from tests.texts import shown_sentences
 from tests.web import WebServer
 
 LINK = re.compile(r"https://t\.me/\w+\?start=(invite-[\w-]+)")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def owner(server: BotApiServer) -> User:
-    return server.add_user("Olga")
-
-
-@pytest.fixture
-def inviting(reading: Settings, owner: User) -> Settings:
-    return reading.model_copy(update={"access": "invite", "owner_ids": frozenset({owner.id})})
 
 
 @pytest.fixture
@@ -45,13 +30,6 @@ def payload_in(message: Message) -> str:
     match = LINK.search(message.text)
     assert match, message.text
     return match[1]
-
-
-async def press(talk: Conversation, message: Message, *labels: str) -> Message:
-    for label in labels:
-        message, toast = await talk.press(message, label)
-        assert toast == ""
-    return message
 
 
 async def test_an_invite_by_words_lets_in_as_many_as_it_says(
@@ -77,21 +55,21 @@ async def test_invites_are_made_listed_and_withdrawn_by_buttons(
 ) -> None:
     screen = await olga.ask("/invite")
     assert screen.text.startswith(phrase("invite.none"))
-    made = await press(olga, screen, "New invite", "5 people", "30 days", "Make the link")
+    made = await olga.go(screen, "New invite", "5 people", "30 days", "Make the link")
     assert "lets in 5 people. It ends: 22 December 2026, 12:00 UTC." in made.text
     payload = payload_in(made)
     assert made.labels == ["Pass it on", "Invites"]
-    listed = await press(olga, made, "Invites")
+    listed = await olga.go(made, "Invites")
     assert payload not in listed.text
     assert "1. Made: 22 November 2026. Uses left: 5. Ends: 22 December 2026, 12:00 UTC." in listed.text
-    empty = await press(olga, listed, "Withdraw: 1")
+    empty = await olga.go(listed, "Withdraw: 1")
     assert empty.text.startswith(phrase("invite.none"))
     anna = Conversation.of(server, "Anna")
     assert (await anna.ask(f"/start {payload}")).text == phrase("access.invite_withdrawn")
 
 
 async def test_a_button_pressed_twice_makes_one_link(server: BotApiServer, olga: Conversation) -> None:
-    screen = await press(olga, await olga.ask("/invite"), "New invite")
+    screen = await olga.go(await olga.ask("/invite"), "New invite")
     presses = [server.press_stale(olga.user, screen, "Make the link") for _ in range(3)]
     await olga.answered(*presses)
     listed = await olga.ask("/invite")
@@ -170,11 +148,11 @@ async def test_whoever_is_removed_is_out_at_once_with_their_groups_and_digests(
     people = await olga.ask("/users")
     assert "Owners: Olga" in people.text
     assert "People who came by an invite: 1\n\nAnna. Came: 22 November 2026." in people.text
-    person = await press(olga, people, "Anna")
+    person = await olga.go(people, "Anna")
     assert person.text == "Anna\n\nCame: 22 November 2026.\nBrought me into: Readers"
-    kept = await press(olga, person, "Remove", "Keep")
+    kept = await olga.go(person, "Remove", "Keep")
     assert kept.text == person.text
-    out = await press(olga, kept, "Remove", "Remove")
+    out = await olga.go(kept, "Remove", "Remove")
     assert phrase("people.is_removed") in out.text
     assert out.labels == ["Let in again", "Back"]
     assert "private" in (await anna.ask("/summary")).text
@@ -185,7 +163,7 @@ async def test_whoever_is_removed_is_out_at_once_with_their_groups_and_digests(
     await olga.until(lambda message: "The ferry of Berrow" in message.text)
     assert not any("The ferry of Berrow" in message.text for message in anna.answers)
 
-    await press(olga, out, "Let in again")
+    await olga.go(out, "Let in again")
     assert shown_sentences((await anna.ask("/summary 3")).text) == 3
     assert shown_sentences((await readers.ask("/summary")).text) == 3
     put_feed(web, "/feed.xml", "Town News", ["Corley", "Berrow", "Arden"])
@@ -199,12 +177,12 @@ async def test_groups_are_seen_and_served_no_more(server: BotApiServer, olga: Co
     boris = server.add_user("Boris")
     talk = Conversation(server, boris, group)
     assert shown_sentences((await talk.ask("/summary")).text) == 3
-    chats = await press(olga, await olga.ask("/users"), "Groups and channels")
+    chats = await olga.go(await olga.ask("/users"), "Groups and channels")
     assert "Readers. Brought by: Olga. Since: 22 November 2026." in chats.text
-    out = await press(olga, chats, "Readers", "Remove", "Remove")
+    out = await olga.go(chats, "Readers", "Remove", "Remove")
     assert phrase("served.is_removed") in out.text
     assert "private" in (await talk.ask("/summary")).text
-    await press(olga, out, "Let in again")
+    await olga.go(out, "Let in again")
     assert shown_sentences((await talk.ask("/summary")).text) == 3
 
 
@@ -215,10 +193,10 @@ async def test_of_a_removed_group_it_is_forgotten_who_brought_the_bot_there(
     await anna.ask(f"/start {payload_in(await olga.ask('/invite 1'))}")
     group = server.group("Readers", admins=[anna.user], bot="left")
     server.add_bot(group, by=anna.user)
-    chats = await press(olga, await olga.ask("/users"), "Groups and channels")
-    await press(olga, chats, "Readers", "Remove", "Remove")
+    chats = await olga.go(await olga.ask("/users"), "Groups and channels")
+    await olga.go(chats, "Readers", "Remove", "Remove")
     await anna.press(await anna.ask("/forget"), "Yes, delete it all")
-    out = await press(olga, await olga.ask("/users"), "Groups and channels", "Readers")
+    out = await olga.go(await olga.ask("/users"), "Groups and channels", "Readers")
     assert out.text == f"Readers\n\n{phrase('served.is_removed')}"
     assert server.refused == []
 
@@ -238,7 +216,7 @@ async def test_the_figures(server: BotApiServer, olga: Conversation, web: WebSer
         assert line in screen.text
     assert "Olga" not in screen.text
     assert screen.labels == ["Refresh", "People", "Invites"]
-    again = await press(olga, screen, "Refresh")
+    again = await olga.go(screen, "Refresh")
     assert "Version: " in again.text
 
 

@@ -11,7 +11,7 @@ from bot.digest.model import Place
 from bot.sender import Outbox, Pace
 from bot.services.summarize_input import SummarizeInput
 from tests.botapi import BotApiServer
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.texts import STORY
 
 

@@ -19,7 +19,7 @@ from bot.sources.fetch import Fetcher
 from bot.storage import Storage
 from tests.botapi import BotApiServer
 from tests.e2e import poison
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.sources import RSS, rss, town
 from tests.e2e.storms import EARLY, Ticking, at_its_own_pace, quick_storage
 from tests.unit.services.post import DAILY, EIGHT

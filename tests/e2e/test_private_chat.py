@@ -7,7 +7,7 @@ import pytest
 
 from bot.config import Settings
 from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation, running
+from tests.e2e.conversations import Conversation, running
 from tests.e2e.test_command_line import results
 from tests.texts import FIRST, STORY, shown_sentences
 

@@ -8,7 +8,7 @@ import pytest
 from bot.chat import progress
 from bot.services.flights import Flights
 from tests.botapi import BotApiServer, Chat, Message, document
-from tests.e2e.conftest import Conversation, eventually
+from tests.e2e.conversations import Conversation, eventually
 from tests.e2e.pages import documents, is_about, page, story
 from tests.web import Peer, WebServer, head
 

@@ -7,7 +7,7 @@ import pytest
 from bot.config import Settings
 from bot.services import access, quotas
 from tests.botapi import BotApiServer, document
-from tests.e2e.conftest import Conversation, eventually, running
+from tests.e2e.conversations import Conversation, eventually, running
 from tests.e2e.pages import documents, is_about, page, story
 from tests.e2e.sources import put_feed
 from tests.web import WebServer

@@ -4,7 +4,7 @@ import pytest
 
 from bot.config import Settings
 from tests.botapi import BotApiServer, document
-from tests.e2e.conftest import Conversation, eventually, running
+from tests.e2e.conversations import Conversation, eventually, running
 from tests.e2e.pages import documents, is_about, page, summary_of
 from tests.web import Peer, WebServer
 

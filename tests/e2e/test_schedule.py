@@ -1,13 +1,10 @@
 """When digests come, set in words and by buttons."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from bot.config import Settings
 from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation
-from tests.e2e.sources import Clock, at_noon, put_feed
+from tests.e2e.conversations import Conversation
+from tests.e2e.sources import Clock, put_feed
 from tests.web import WebServer
 
 NEXT = "The next one: tomorrow, Monday 23 November, at 08:00."
@@ -28,18 +25,7 @@ MORE_ODD = ("tt=zz", "to=zz", "tq=0800-0800")
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def bot(reading: Settings, server: BotApiServer, clock: Clock) -> AsyncIterator[None]:
-    async with at_noon(reading, server, clock):
-        yield
-
-
-@pytest.fixture
-async def reader(bot: None, anna: Conversation, web: WebServer) -> Conversation:
+async def reader(bot_at_noon: None, anna: Conversation, web: WebServer) -> Conversation:
     """Somebody who follows something."""
     await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', ['Arden'])}")
     return anna
@@ -206,13 +192,13 @@ async def test_the_buttons_below_a_subscription_lead_to_the_schedule(reader: Con
     assert len(reader.answers) == 3
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_without_a_source_the_schedule_says_that_none_comes(anna: Conversation) -> None:
     answer = await anna.ask("/schedule 18:30")
     assert "You follow nothing yet, so none comes" in answer.text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_in_a_group_admins_decide_when(
     anna: Conversation, server: BotApiServer, web: WebServer
 ) -> None:
@@ -232,7 +218,7 @@ async def test_in_a_group_admins_decide_when(
     assert "✓ 07:00" in times.labels
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_a_channel_and_each_topic_have_schedules_of_their_own(
     anna: Conversation, server: BotApiServer
 ) -> None:

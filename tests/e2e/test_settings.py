@@ -1,13 +1,10 @@
 """What a chat wishes of its digests, set by /mute, /only, /settings and their buttons."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from bot.config import Settings
-from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation
-from tests.e2e.sources import Clock, at_noon, put_feed
+from tests.botapi import BotApiServer
+from tests.e2e.conversations import Conversation
+from tests.e2e.sources import put_feed
 from tests.web import WebServer
 
 MENU = [
@@ -48,27 +45,13 @@ NOTHING = (
 
 
 @pytest.fixture
-async def bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with at_noon(reading, server, Clock()):
-        yield
-
-
-@pytest.fixture
-async def reader(bot: None, anna: Conversation, web: WebServer) -> Conversation:
+async def reader(bot_at_noon: None, anna: Conversation, web: WebServer) -> Conversation:
     """Somebody who follows something."""
     await anna.read(f"/subscribe {put_feed(web, '/feed.xml', 'Town News', ['Arden'])}")
     return anna
 
 
-async def pressed(talk: Conversation, message: Message, *labels: str) -> Message:
-    """Press one button after another, each of the screen that the one before has shown."""
-    for label in labels:
-        message, toast = await talk.press(message, label)
-        assert toast == ""
-    return message
-
-
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_words_are_muted_listed_and_taken_away(anna: Conversation) -> None:
     empty = await anna.ask("/mute")
     assert empty.text.startswith("Nothing is muted here.")
@@ -77,25 +60,25 @@ async def test_words_are_muted_listed_and_taken_away(anna: Conversation) -> None
     assert "(filters: 3):\n• “football”\n• “New York, NY”\n• “зинк”" in answer.text
     again = await anna.ask("/mute FOOTBALL")
     assert "(filters: 3)" in again.text
-    fewer = await pressed(anna, again, "Remove: New York, NY")
+    fewer = await anna.go(again, "Remove: New York, NY")
     assert fewer.text.startswith("No longer muted: “New York, NY”.")
     assert fewer.labels == ["Remove: football", "Remove: зинк", "Back"]
-    settings = await pressed(anna, fewer, "Back")
+    settings = await anna.go(fewer, "Back")
     assert "Not shown are stories with one of: “football” and “зинк”." in settings.text
     assert settings.labels == MENU
     assert (await anna.ask("/mute")).labels == fewer.labels
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_only_says_plainly_what_it_does(anna: Conversation) -> None:
     assert (await anna.ask("/only")).text.startswith("Stories about everything are shown here")
     answer = await anna.ask("/only Arden")
     assert "From now on only stories with one of these are shown here" in answer.text
-    everything = await pressed(anna, answer, "Remove: Arden")
+    everything = await anna.go(answer, "Remove: Arden")
     assert everything.text.startswith("Taken away: “Arden”.\n\nStories about everything are shown here")
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_what_is_no_word_is_refused_and_the_rest_is_taken(anna: Conversation) -> None:
     answer = await anna.ask(f"/mute x, zinc, {'y' * 65}")
     assert answer.text.startswith("Muted: “zinc”.\nNot taken, for a word or phrase has 2 to 64 characters")
@@ -109,50 +92,50 @@ async def test_what_is_no_word_is_refused_and_the_rest_is_taken(anna: Conversati
 async def test_how_much_comes_and_what_comes_besides(reader: Conversation) -> None:
     menu = await reader.ask("/settings")
     assert (menu.text, menu.labels) == (NOTHING, MENU)
-    amount = await pressed(reader, menu, "Digest size", "10 stories")
+    amount = await reader.go(menu, "Digest size", "10 stories")
     assert "A digest holds 10 stories at most." in amount.text
     assert "✓ 10 stories" in amount.labels
-    amount = await pressed(reader, amount, "5 min")
+    amount = await reader.go(amount, "5 min")
     assert "✓ 10 stories" not in amount.labels
-    menu = await pressed(reader, amount, "Back", "Weekly roundup")
+    menu = await reader.go(amount, "Back", "Weekly roundup")
     assert "A digest takes 5 minutes to read at most." in menu.text
     assert "A roundup of the week comes once a week." in menu.text
-    breaking = await pressed(reader, menu, "Breaking news", "3 sources", "1 a day")
+    breaking = await reader.go(menu, "Breaking news", "3 sources", "1 a day")
     assert "a story that 3 independent sources of yours report within an hour" in breaking.text
     assert "At most a day: 1." in breaking.text
-    menu = await pressed(reader, breaking, "Off", "Back", "✓ Weekly roundup", "Digest size", "All", "Back")
+    menu = await reader.go(breaking, "Off", "Back", "✓ Weekly roundup", "Digest size", "All", "Back")
     assert (menu.text, menu.labels) == (NOTHING, MENU)
     assert len(reader.answers) == 2
 
 
 async def test_weights_are_seen_changed_and_reset(reader: Conversation) -> None:
     await reader.ask("/mute zinc")
-    weights = await pressed(reader, await reader.ask("/settings"), "Weights")
+    weights = await reader.go(await reader.ask("/settings"), "Weights")
     assert weights.labels == ["Town News (as usual)", "Back"]
-    more = await pressed(reader, weights, "Town News (as usual)", "Much more")
+    more = await reader.go(weights, "Town News (as usual)", "Much more")
     assert "✓ Much more" in more.labels
-    weights = await pressed(reader, more, "Less", "Back")
+    weights = await reader.go(more, "Less", "Back")
     assert "Weights: Town News (less)." in weights.text
     assert weights.labels == ["Town News (less)", "Reset weights", "Back"]
-    kept = await pressed(reader, weights, "Reset weights", "Keep the weights")
+    kept = await reader.go(weights, "Reset weights", "Keep the weights")
     assert kept.labels == weights.labels
-    gone = await pressed(reader, kept, "Reset weights", "Reset weights")
+    gone = await reader.go(kept, "Reset weights", "Reset weights")
     assert gone.labels == ["Town News (as usual)", "Back"]
-    menu = await pressed(reader, gone, "Back")
+    menu = await reader.go(gone, "Back")
     assert menu.text == NOTHING.replace("Nothing is muted.", "Not shown are stories with one of: “zinc”.")
 
 
 async def test_the_settings_lead_to_the_schedule_and_the_sources(reader: Conversation) -> None:
     menu = await reader.ask("/settings")
-    schedule = await pressed(reader, menu, "Schedule")
+    schedule = await reader.go(menu, "Schedule")
     assert "Quiet hours" in schedule.labels
-    again = await pressed(reader, schedule, "Times", "Back", "Back")
+    again = await reader.go(schedule, "Times", "Back", "Back")
     assert (again.text, again.labels) == (NOTHING, MENU)
-    sources = await pressed(reader, again, "Sources")
+    sources = await reader.go(again, "Sources")
     assert "Sources of this chat: 1" in sources.text
-    again = await pressed(reader, sources, "1", "Back", "Back", "Time zone")
+    again = await reader.go(sources, "1", "Back", "Back", "Time zone")
     assert "Berlin" in again.labels
-    again = await pressed(reader, again, "Back")
+    again = await reader.go(again, "Back")
     assert (again.message_id, again.text) == (menu.message_id, NOTHING)
     assert len(reader.answers) == 2
 
@@ -181,7 +164,7 @@ async def test_a_press_copied_from_another_chat_has_no_effect(
     reader: Conversation, server: BotApiServer
 ) -> None:
     theirs = await reader.ask("/mute zinc")
-    weights = await pressed(reader, await reader.ask("/settings"), "Weights", "Town News (as usual)")
+    weights = await reader.go(await reader.ask("/settings"), "Weights", "Town News (as usual)")
     ben = Conversation.of(server, "Ben")
     own = await ben.ask("/mute tin")
     for screen, label in ((theirs, "Remove: zinc"), (weights, "Much more")):
@@ -194,7 +177,7 @@ async def test_a_press_copied_from_another_chat_has_no_effect(
     assert "No word and no source has a weight." in settings
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_in_a_group_admins_decide_and_everybody_may_look(
     anna: Conversation, server: BotApiServer
 ) -> None:
@@ -211,16 +194,16 @@ async def test_in_a_group_admins_decide_and_everybody_may_look(
         same, toast = await admin.press(words, label, by=member)
         assert toast.startswith("Only")
         assert same.labels == words.labels
-    menu = await pressed(admin, words, "Back")
+    menu = await admin.go(words, "Back")
     assert "Not shown are stories with one of: “zinc”." in (await other.ask("/settings")).text
-    amount = await pressed(admin, menu, "Digest size", "5 stories")
+    amount = await admin.go(menu, "Digest size", "5 stories")
     _, toast = await admin.press(amount, "All", by=member)
     assert toast == "Only administrators can change this."
     assert "A digest holds 5 stories at most." in (await admin.ask("/settings")).text
     assert "A digest holds all that is new." in (await anna.ask("/settings")).text
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("bot_at_noon")
 async def test_each_topic_and_each_channel_has_wishes_of_its_own(
     anna: Conversation, server: BotApiServer
 ) -> None:

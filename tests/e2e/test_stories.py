@@ -6,7 +6,7 @@ import pytest
 
 from bot.config import Settings
 from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.newsrooms import Newsroom, told
 from tests.e2e.sources import NOON, Clock, at_noon
 from tests.stories import Told
@@ -19,11 +19,6 @@ FERRY, LAW = told("apart-08-ferry")[0], told("related-05-law")[0]
 
 def title(one: Told) -> str:
     return one.article.title or "?"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """What people follow: by command, as an answer, by buttons, and how they stop."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from bot.config import Settings
 from bot.render.phrases import phrase
 from tests.botapi import BotApiServer, Chat, document
-from tests.e2e.conftest import Conversation
-from tests.e2e.sources import Clock, at_noon, opml, put_feed, site
+from tests.e2e.conversations import Conversation
+from tests.e2e.sources import opml, put_feed, site
 from tests.web import WebServer
 
 TOWNS = ("Arden", "Berrow", "Corvey", "Dunmore")
@@ -17,13 +14,7 @@ BUTTONS = ["Digest now", "Change time", "Time zone", "Unsubscribe"]
 ADMINS_ONLY = "Only administrators of this group can change what comes here, and when."
 
 
-@pytest.fixture
-async def bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with at_noon(reading, server, Clock()):
-        yield
-
-
-pytestmark = pytest.mark.usefixtures("bot")
+pytestmark = pytest.mark.usefixtures("bot_at_noon")
 
 
 async def test_a_feed_is_followed_dropped_and_followed_again(anna: Conversation, web: WebServer) -> None:

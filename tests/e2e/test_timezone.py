@@ -2,28 +2,20 @@
 
 import json
 import time
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from bot.config import Settings
 from bot.digest.zones import ZoneMatch
 from tests.botapi import BotApiServer
-from tests.e2e.conftest import Conversation
-from tests.e2e.sources import Clock, at_noon, put_feed
+from tests.e2e.conversations import Conversation
+from tests.e2e.sources import put_feed
 from tests.web import WebServer
 
 BERLIN = {"location": {"latitude": 52.52, "longitude": 13.40}}
 
 
-@pytest.fixture
-async def bot(reading: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with at_noon(reading, server, Clock()):
-        yield
-
-
-pytestmark = pytest.mark.usefixtures("bot")
+pytestmark = pytest.mark.usefixtures("bot_at_noon")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.botapi import BotApiServer
-from tests.e2e.conftest import Conversation, eventually
+from tests.e2e.conversations import Conversation, eventually
 from tests.e2e.pages import documents, is_about, page, sentences, story, summary_of
 from tests.e2e.test_links import linked, proofs
 from tests.texts import STORY

@@ -14,7 +14,7 @@ import pytest
 from bot.config import Settings, load_settings
 from bot.sources import guard
 from tests.botapi import BotApiServer, Message
-from tests.e2e.conftest import Conversation
+from tests.e2e.conversations import Conversation
 from tests.e2e.newsrooms import Newsroom
 from tests.e2e.sources import NOON, Clock, at_noon
 from tests.pictures.news import shared_event, single_events

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.render.keyboards import Keyboard
 from bot.render.menus import DigestPress, asker_in, digest_keyboard
-from bot.render.story_menus import StoryPress, View, story_keyboard
+from bot.render.story_menus import StoryDo, StoryPress, story_keyboard
 
 people = st.none() | st.integers(min_value=0, max_value=2**52)
 numbers = st.integers(min_value=1, max_value=9999)
@@ -16,9 +16,9 @@ def shown(keyboard: Keyboard) -> list[list[tuple[str, str | None]]]:
     return [[(button.label, button.data or button.url) for button in row] for row in keyboard]
 
 
-@given(st.integers(min_value=1, max_value=10**18 - 1), numbers, st.sampled_from(View), numbers, people)
+@given(st.integers(min_value=1, max_value=10**18 - 1), numbers, st.sampled_from(StoryDo), numbers, people)
 def test_a_press_on_a_story_comes_back_and_fits(
-    digest_id: int, number: int, view: View, page: int, asker: int | None
+    digest_id: int, number: int, view: StoryDo, page: int, asker: int | None
 ) -> None:
     press = StoryPress(digest_id, number, view, page, asker)
     assert press.encode().startswith("e")
@@ -63,5 +63,5 @@ def test_a_story_of_one_source_cannot_be_split_and_without_an_address_not_be_ope
 
 
 def test_the_sources_of_a_story_lead_back_to_it() -> None:
-    rows = shown(story_keyboard(7, 4, 2, several=False, url=None, view=View.SOURCES))
+    rows = shown(story_keyboard(7, 4, 2, several=False, url=None, shown=StoryDo.SOURCES))
     assert rows[0] == [("Get a summary", "e7:4c2"), ("Why this", "e7:4w2")]
