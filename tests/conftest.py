@@ -1,14 +1,12 @@
 """What holds for every test: no network but this machine's own, and no settings but those the test gives."""
 
-import atexit
 import gc
+import importlib
 import ipaddress
 import logging
 import os
-import shutil
 import socket
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,18 +15,12 @@ import pytest
 
 
 def _keep_bytecode() -> None:
-    """Let Python keep its bytecode, in a folder that ends with the tests, where it is told to keep none.
+    """Let Python keep its bytecode, even where it is told to keep none.
 
     The tests start the program dozens of times, and each start would compile for seconds.
     """
-    if not sys.dont_write_bytecode:
-        return
-    folder = tempfile.mkdtemp(prefix="bytecode-of-tests-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    sys.dont_write_bytecode, sys.pycache_prefix = False, folder
-    # For the processes of the tests, and of those that run beside this one.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = folder
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # for the processes that the tests start
 
 
 _keep_bytecode()  # before the program is imported
@@ -46,8 +38,10 @@ _PROCESSES = 3
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many processes share the tests with `-n auto`; single files are run before others have started."""
-    folders = any(Path(argument).is_dir() for argument in config.args)
-    return _PROCESSES if folders else 0
+    if not any(Path(argument).is_dir() for argument in config.args):
+        return 0
+    importlib.import_module("bot.app")  # compiled once here, or each of them would do it
+    return _PROCESSES
 
 
 def pytest_collection_finish() -> None:

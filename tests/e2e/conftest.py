@@ -2,61 +2,29 @@
 
 import shutil
 import socket
-import ssl
 from collections.abc import AsyncIterator, Iterator
-from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
-import httpcore
 import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from bot import workers
 from bot.config import Settings, load_settings
 from bot.sender import window
-from bot.services.read_bytes import prepare
 from bot.sources import guard
-from bot.workers import Limits
-from bot.workers.processes import Template
 from tests.botapi import BotApiServer, User
 from tests.e2e.conversations import Conversation, running
 from tests.e2e.served import Town
 from tests.e2e.sources import Clock, at_noon
+from tests.sharing import share
 from tests.web import WebServer
 
 
-class _SharedTemplate(Template):
-    """The process that children are forked from, kept when a bot ends."""
-
-    def end(self) -> None:
-        """Leave it to the next test; a child ends with the line to its bot."""
-
-
-@pytest.fixture(scope="package")
-def template() -> Iterator[Template]:
-    """What every bot needs and takes seconds to load, loaded once for all tests."""
-    shared = _SharedTemplate(Limits(), prepare)
-    yield shared
-    Template.end(shared)
-
-
 @pytest.fixture(autouse=True)
-def _one_template(template: Template, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "Template", lambda *_: template)
-
-
-_shared_context = cache(ssl.create_default_context)
-_shared_default_context = cache(httpcore.default_ssl_context)
-
-
-@pytest.fixture(autouse=True)
-def _roots_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Share the public roots among all bots, each of which would read them three times, 0.1 s in all."""
-    monkeypatch.setattr(ssl, "create_default_context", _shared_context)
-    monkeypatch.setattr(httpcore, "default_ssl_context", _shared_default_context)
+def _sharing(monkeypatch: pytest.MonkeyPatch) -> None:
+    share(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
-"""Crawl every screen and write the table of them, or press at random: `crawl` (by default) or `walk`.
+"""Crawl every screen and write the table of them, or press at random: in one `walk`, or in many to `explore`.
 
-Ends with 1 where something is wrong.
+A walk follows from its seed; what hypothesis explores is new every time. Ends with 1 where something is
+wrong.
 """
 
 import argparse
@@ -10,13 +11,13 @@ import time
 
 from tests.screens.chats import KINDS, crawl
 from tests.screens.table import PATH, faults, page
-from tests.screens.walk import Report, walk
+from tests.screens.walk import Report, chances, explore, walk
 
 
 def main() -> int:
     """Do what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tests.screens", description=__doc__)
-    parser.add_argument("do", nargs="?", choices=("crawl", "walk"), default="crawl")
+    parser.add_argument("do", nargs="?", choices=("crawl", "walk", "explore"), default="crawl")
     parser.add_argument(
         "--kinds", nargs="*", default=list(KINDS), help="crawl these alone, and write nothing"
     )
@@ -25,6 +26,8 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.do == "walk":
         return _walk(asked.steps, asked.seed)
+    if asked.do == "explore":
+        return _explore(asked.steps)
     return _crawl(asked.kinds)
 
 
@@ -49,9 +52,17 @@ def _crawl(kinds: list[str]) -> int:
 
 
 def _walk(steps: int, seed: int) -> int:
-    report: Report = asyncio.run(walk(steps, seed))
-    sys.stdout.write(f"{report}\n")
+    report: Report = asyncio.run(walk(chances(steps, seed)))
+    sys.stdout.write(f"seed {seed}: {report}\n")
     return int(bool(report.faults))
+
+
+def _explore(steps: int) -> int:
+    begun = time.monotonic()
+    done = explore(steps)  # what it finds it raises
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(done.items()))
+    sys.stdout.write(f"{done.total()} steps ({kinds}); faults 0; {time.monotonic() - begun:.0f} s\n")
+    return 0
 
 
 if __name__ == "__main__":

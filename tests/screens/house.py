@@ -23,6 +23,7 @@ from tests.e2e.newsrooms import Newsroom, told
 from tests.e2e.pages import sentences
 from tests.e2e.sources import Clock, at_noon, town
 from tests.screens.state import waits_to_be_sent
+from tests.sharing import share
 from tests.stories import Told
 from tests.web import WebServer
 
@@ -101,6 +102,7 @@ async def open_house() -> AsyncIterator[House]:
         async with BotApiServer(limits=None) as server, WebServer() as web:
             names: dict[str, str] = {}
             patch.setattr(guard, "getaddrinfo", _looking_up(names))
+            share(patch)
             outlets = Newsroom(web, "Vale Post"), Newsroom(web, "Morning Ledger")
             names |= {outlet.host: web.host for outlet in outlets}
             _publish(outlets)

@@ -25,10 +25,10 @@ _NEWS = ("same-02-results", "same-05-resignation", "same-06-science", "same-07-v
 
 
 class Walker:
-    """People who press and say whatever comes into their heads; what they do follows from the seed alone."""
+    """People who press and say whatever comes into their heads; what they do follows from numbers alone."""
 
-    def __init__(self, house: House, chance: random.Random) -> None:
-        self.house, self.server, self.chance = house, house.server, chance
+    def __init__(self, house: House) -> None:
+        self.house, self.server, self.chance = house, house.server, random.Random(0)
         self.cast = gather(house.server, house.owner)
         self.last = ""
         """What was done last, for people to read."""
@@ -53,8 +53,9 @@ class Walker:
             (1, self._block),
         )
 
-    async def step(self) -> str:
-        """Do one thing; return of which kind it was."""
+    async def step(self, chance: int) -> str:
+        """Do one thing, which a number chooses; return of which kind it was."""
+        self.chance.seed(chance)
         weights, acts = zip(*self._acts, strict=True)
         act: Callable[[], str] = self.chance.choices(acts, weights)[0]
         name = act()
