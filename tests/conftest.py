@@ -29,6 +29,7 @@ import structlog  # noqa: E402
 
 from bot.config import NOT_BUILT, Settings  # noqa: E402
 from tests.databases import migrate  # noqa: E402
+from tests.postgresql import Server, running_server  # noqa: E402
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 # However many processors there are: the end-to-end tests mostly wait, and many more would only make each
@@ -92,6 +93,12 @@ def seeds() -> Path:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with all tables, to be copied: migrations take a quarter of a second."""
     return migrate(tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
 
 
 def _is_loopback(host: str) -> bool:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import sqlalchemy
 from sqlalchemy import URL, AsyncAdaptedQueuePool, inspect, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError
@@ -33,7 +33,7 @@ from bot.storage.reports import ReportStore
 from bot.storage.schema import METADATA
 from bot.storage.searches import SearchStore
 from bot.storage.setups import SetupStore
-from bot.storage.sql import alone, set_up_sqlite, writing
+from bot.storage.sql import POSTGRESQL, alone, set_up_sqlite, writing
 from bot.storage.statistics import StatisticsStore
 from bot.storage.subscriptions import SubscriptionStore
 
@@ -65,6 +65,7 @@ __all__ = [
     "Storage",
     "StorageError",
     "SubscriptionStore",
+    "database_at",
     "open_storage",
     "sqlite_url",
 ]
@@ -125,6 +126,16 @@ class Storage:
             self._anchor.close()
 
 
+def database_at(address: str | None, data_dir: Path) -> URL:
+    """Return the URL of the database at an address of PostgreSQL; without one, of that in a folder."""
+    if address is None:
+        return sqlite_url(data_dir)
+    try:
+        return make_url(address).set(drivername="postgresql+psycopg")
+    except ArgumentError:
+        raise SettingsError("DATABASE_URL: this is not the address of a database") from None
+
+
 def sqlite_url(data_dir: Path) -> URL:
     """Return the URL of the database in a folder; a folder made here is readable by its owner alone."""
     try:
@@ -150,11 +161,22 @@ async def open_storage(url: URL) -> Storage:
             await alone(connection)
             await connection.run_sync(_upgrade)
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
-        raise SettingsError(f"DATA_DIR: the database {url.database} cannot be used ({cause})") from error
+        raise SettingsError(f"{named(url)} cannot be used ({cause_of(error)})") from error
     finally:
         await migrating.dispose()
     return Storage(_engine(url))
+
+
+def named(url: URL) -> str:
+    """Return what people call a database, after the setting that says where it is; no password is in it."""
+    if url.get_backend_name() == "sqlite":
+        return f"DATA_DIR: the database {url.database}"
+    return f"DATABASE_URL: the database {url.database} at {url.host or url.query.get('host', 'this machine')}"
+
+
+def cause_of(error: SQLAlchemyError) -> str:
+    """Return what the database itself says, in one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 async def _open_in_memory() -> Storage:
@@ -172,9 +194,10 @@ async def _open_in_memory() -> Storage:
 
 def _engine(url: URL, *, follows_references: bool = True, **options: Any) -> AsyncEngine:  # noqa: ANN401
     # Parameters hold what people wrote, and an error of the database would carry them into the log.
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, hide_parameters=True, **POSTGRESQL, **options)
     engine = create_async_engine(url, hide_parameters=True, **options)
-    if url.get_backend_name() == "sqlite":
-        set_up_sqlite(engine, follows_references=follows_references)
+    set_up_sqlite(engine, follows_references=follows_references)
     return engine
 
 
@@ -192,6 +215,7 @@ def _upgrade(connection: sqlalchemy.Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        raise SettingsError(f"DATA_DIR: the database was made by a newer version ({error})") from error
+        url = connection.engine.url
+        raise SettingsError(f"{named(url)} was made by a newer version ({error})") from error
     if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
         raise SettingsError("DATA_DIR: rows of the database refer to rows that are not there")

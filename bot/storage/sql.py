@@ -18,6 +18,23 @@ _CHUNK = 5000
 # Any number that nobody else on the same PostgreSQL server takes: "digest" in letters.
 _LOCK = 0x646967657374
 
+# How PostgreSQL is reached. A connection that broke while nobody used it is noticed when it is taken, and one
+# whose machine fell silent within a minute, by both ends: else locks would be held for hours.
+POSTGRESQL: dict[str, Any] = {
+    "pool_size": 10,
+    "max_overflow": 10,
+    "pool_pre_ping": True,
+    "connect_args": {
+        "connect_timeout": 10,
+        "keepalives_idle": 20,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
+        "options": "-c timezone=UTC -c idle_in_transaction_session_timeout=60000 "
+        "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3",
+    },
+}
+
 
 def set_up_sqlite(engine: AsyncEngine, *, follows_references: bool) -> None:
     """Set how SQLite keeps data, and when its transactions begin; to be called before the engine is used."""

@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from sqlalchemy import insert
 
 from bot.articles.model import Submission
@@ -13,10 +12,7 @@ from bot.storage.access import NOBODY, Standing
 from bot.storage.ledger import Notice
 from bot.storage.schema import deliveries, digests
 from bot.storage.sql import writing
-from tests.unit.storage.conftest import BACKENDS
-from tests.unit.storage.things import MORNING, chat_at, feed_at
-
-in_memory_too = pytest.mark.parametrize("url", [*BACKENDS, "memory"], indirect=True)
+from tests.unit.storage.things import MORNING, chat_at, feed_at, in_memory_too
 
 DAY = 86_400
 

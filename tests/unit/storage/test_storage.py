@@ -11,9 +11,7 @@ from sqlalchemy import create_engine, text
 from bot.articles.model import Submission
 from bot.errors import SettingsError
 from bot.storage import Storage, open_storage, sqlite_url
-from tests.unit.storage.conftest import BACKENDS
-
-in_memory_too = pytest.mark.parametrize("url", [*BACKENDS, "memory"], indirect=True)
+from tests.unit.storage.things import in_memory_too
 
 ARTICLE = Submission("abc", "Text with \x00 and 🙂 and \r\n.", "Title", "en", "https://example.org/a")
 
