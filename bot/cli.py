@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from bot.roles import Role
+
 # A process costs 100 MB: no machine with the memory for more has more cores.
 _MOST_WORKERS = 256
 
@@ -41,23 +43,30 @@ def default(context: typer.Context) -> None:
 
 
 @cli.command()
-def run() -> None:
-    """Run the bot in Telegram (long polling) until it is stopped."""
+def run(
+    role: Annotated[
+        Role, typer.Option(help="What this process does, where several share a PostgreSQL server.")
+    ] = Role.ALL,
+) -> None:
+    """Run the bot in Telegram until it is stopped."""
     from bot.config import load_settings, not_built_settings
 
     settings = load_settings()
-    if settings.telegram_bot_token is None:
+    if role.talks and settings.telegram_bot_token is None:
         typer.echo(HOW_TO_START.partition("Until then")[0].strip(), err=True)
         raise typer.Exit(2)
     import structlog
 
     from bot.app import run_until_signal
+    from bot.banner import banner
     from bot.logs import set_up_logging
 
     set_up_logging(settings.log_level, settings.log_format, settings.secrets)
+    log = structlog.get_logger("bot")
+    log.info("configured", **banner(settings))
     for name in not_built_settings():
-        structlog.get_logger("bot").warning("setting_has_no_effect", name=name)
-    asyncio.run(run_until_signal(settings))
+        log.warning("setting_has_no_effect", name=name)
+    asyncio.run(run_until_signal(settings, role))
 
 
 @cli.command()
@@ -152,13 +161,11 @@ def upgrade() -> None:
     """Bring the tables of the database up to date, as every start does by itself."""
     from bot.config import load_settings
     from bot.logs import set_up_logging
-    from bot.storage import HEAD, open_storage, sqlite_url
+    from bot.storage import HEAD, database_at
+    from bot.storage import upgrade as bring_up_to_date
 
     set_up_logging("WARNING")
-    url = sqlite_url(load_settings().data_dir)
-
-    async def open_and_close() -> None:
-        await (await open_storage(url)).close()
-
-    asyncio.run(open_and_close())
+    settings = load_settings()
+    url = database_at(settings.database_address, settings.data_dir)
+    asyncio.run(bring_up_to_date(url))
     typer.echo(f"{url.database}: the tables are up to date ({HEAD}).")

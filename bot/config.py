@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from bot.addresses import Listen, check_address
 from bot.digest.zone_names import is_zone
@@ -21,7 +21,6 @@ ENV_FILE = Path(".env")
 
 # Part of the published contract, but this version does not act on them: an owner who sets one is told so.
 NOT_BUILT = (
-    "DATABASE_URL",
     "WEBHOOK_URL",
     "WEBHOOK_LISTEN",
     "WEBHOOK_SECRET",
@@ -97,9 +96,11 @@ class Settings(BaseModel):
 
     @field_validator("webhook_url")
     @classmethod
-    def _webhook(cls, value: str | None) -> str | None:
+    def _webhook(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value:
-            check_address(value, ("https", "http"))
+            # Telegram's own servers bring updates to https alone, those of others to http as well.
+            is_telegrams = info.data.get("telegram_api_url") == cls.model_fields["telegram_api_url"].default
+            check_address(value, ("https",) if is_telegrams else ("https", "http"))
         return value
 
     @field_validator("webhook_secret")
@@ -165,11 +166,16 @@ class Settings(BaseModel):
         return str(value).upper()
 
     @property
+    def database_address(self) -> str | None:
+        """The address of the PostgreSQL server, with its password; None where the database is a file."""
+        return self.database_url.get_secret_value() if self.database_url else None
+
+    @property
     def secrets(self) -> list[str]:
         """What must never be written down: the token, and passwords within addresses."""
         token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
         proxy = self.telegram_proxy.get_secret_value() if self.telegram_proxy else ""
-        database = self.database_url.get_secret_value() if self.database_url else ""
+        database = self.database_address or ""
         webhook = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
         addresses = (self.telegram_api_url, proxy, database)
         passwords = (urlsplit(address).password or "" for address in addresses)

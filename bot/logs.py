@@ -38,6 +38,7 @@ def set_up_logging(
 ) -> None:
     """Send all logging of the process, ours and the libraries', through one formatter to standard error."""
     shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,  # the request that a line belongs to: `bot.correlation`
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

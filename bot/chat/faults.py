@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 from bot.chat.context import Context
 from bot.chat.reply import pop_up, say
 from bot.errors import ChatBlocked, ChatClosed
+from bot.metrics import REPLIES
 from bot.render.phrases import phrase
 from bot.sender.refusals import send_error
 from bot.storage import StorageError
@@ -30,9 +31,11 @@ async def admit(
         text = phrase("toast.closed")
     elif isinstance(error, StorageError):
         log.error("database_unusable", error=str(error))
+        REPLIES.labels("failed", "").inc()
         text = phrase("error.database")
     else:
         log.error("handler_failed", exc_info=error)
+        REPLIES.labels("failed", "").inc()
         text = phrase("error.internal")
     try:
         if query:

@@ -27,15 +27,17 @@ from bot.storage.inputs import InputStore
 from bot.storage.invites import InviteStore, Joined
 from bot.storage.looks import LookStore
 from bot.storage.moves import move_chats
+from bot.storage.operations import OperationStore
 from bot.storage.profiles import ProfileStore
 from bot.storage.records import RecordStore
 from bot.storage.reports import ReportStore
 from bot.storage.schema import METADATA
 from bot.storage.searches import SearchStore
 from bot.storage.setups import SetupStore
-from bot.storage.sql import POSTGRESQL, alone, set_up_sqlite, writing
+from bot.storage.sql import POSTGRESQL, alone, cause_of, named, set_up_sqlite, writing
 from bot.storage.statistics import StatisticsStore
 from bot.storage.subscriptions import SubscriptionStore
+from bot.storage.updates import UpdateStore
 
 __all__ = [
     "HEAD",
@@ -56,6 +58,7 @@ __all__ = [
     "InviteStore",
     "Joined",
     "LookStore",
+    "OperationStore",
     "ProfileStore",
     "RecordStore",
     "ReportStore",
@@ -65,9 +68,12 @@ __all__ = [
     "Storage",
     "StorageError",
     "SubscriptionStore",
+    "UpdateStore",
     "database_at",
     "open_storage",
+    "sqlite_file",
     "sqlite_url",
+    "upgrade",
 ]
 
 IN_MEMORY = URL.create("sqlite+aiosqlite")
@@ -76,7 +82,7 @@ StorageError = SQLAlchemyError
 """What every store raises when the database cannot be used: locked for long, out of space, gone."""
 
 # The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
-HEAD = "0006"
+HEAD = "0007"
 
 
 class Storage:
@@ -90,6 +96,7 @@ class Storage:
         self.invites = InviteStore(engine)
         self.announced = AnnouncedStore(engine)
         self.statistics = StatisticsStore(engine)
+        self.operations = OperationStore(engine)
         self.chats = ChatStore(engine)
         self.looks = LookStore(engine)
         self.feeds = FeedStore(engine)
@@ -106,6 +113,7 @@ class Storage:
         self.handovers = HandoverStore(engine)
         self.erase = EraseStore(engine)
         self.searches = SearchStore(engine)
+        self.updates = UpdateStore(engine)
 
     async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:
         """Follow a group that became a supergroup and got a new id, with all that is known of it.
@@ -136,13 +144,18 @@ def database_at(address: str | None, data_dir: Path) -> URL:
         raise SettingsError("DATABASE_URL: this is not the address of a database") from None
 
 
+def sqlite_file(data_dir: Path) -> Path:
+    """Return where the database of a folder is, be it there or not."""
+    return data_dir / "digest-bot.db"
+
+
 def sqlite_url(data_dir: Path) -> URL:
     """Return the URL of the database in a folder; a folder made here is readable by its owner alone."""
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"DATA_DIR: the folder {data_dir} cannot be made ({error.strerror})") from error
-    file = data_dir / "digest-bot.db"
+    file = sqlite_file(data_dir)
     try:
         file.touch(mode=0o600)  # SQLite gives its other files the rights of this one
     except OSError as error:
@@ -154,6 +167,12 @@ async def open_storage(url: URL) -> Storage:
     """Open the database and bring its tables up to date."""
     if url == IN_MEMORY:
         return await _open_in_memory()
+    await upgrade(url)
+    return Storage(_engine(url))
+
+
+async def upgrade(url: URL) -> None:
+    """Bring the tables of a database up to date; raises `SettingsError` where it cannot be used."""
     # A migration may copy a table and drop the old one, with which all rows would go that refer to it.
     migrating = _engine(url, follows_references=False)
     try:
@@ -164,19 +183,6 @@ async def open_storage(url: URL) -> Storage:
         raise SettingsError(f"{named(url)} cannot be used ({cause_of(error)})") from error
     finally:
         await migrating.dispose()
-    return Storage(_engine(url))
-
-
-def named(url: URL) -> str:
-    """Return what people call a database, after the setting that says where it is; no password is in it."""
-    if url.get_backend_name() == "sqlite":
-        return f"DATA_DIR: the database {url.database}"
-    return f"DATABASE_URL: the database {url.database} at {url.host or url.query.get('host', 'this machine')}"
-
-
-def cause_of(error: SQLAlchemyError) -> str:
-    """Return what the database itself says, in one line."""
-    return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 async def _open_in_memory() -> Storage:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -405,4 +406,27 @@ deliveries = Table(
     ),
     Index(None, "digest_id"),
     Index(None, "ended_at"),
+)
+
+# Which process did last what exactly one may do, where several share a database.
+leaders = Table(
+    "leaders",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("holder", String(40), nullable=False),
+)
+
+# Updates that Telegram brought by the webhook, until they are handled.
+updates = Table(
+    "updates",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    # As it came, in JSON; empty as soon as it is handled: then only its number is kept, as it may come again.
+    Column("payload", _Text, nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    # How often it was begun: more than once where the process ended in the middle of it.
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("done_at", BigInteger),
+    # What is to be handled, in order, and what was handled long ago.
+    Index("ix_updates_done_at", "done_at", "id"),
 )

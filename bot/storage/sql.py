@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager, nullcontext
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Table, event, func, select
+from sqlalchemy import URL, Connection, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 T = TypeVar("T")
@@ -87,6 +88,18 @@ def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert:
     if connection.dialect.name == "postgresql":
         return cast("sqlite.Insert", postgresql.insert(table))
     return sqlite.insert(table)
+
+
+def named(url: URL) -> str:
+    """Return what people call a database, after the setting that says where it is; no password is in it."""
+    if url.get_backend_name() == "sqlite":
+        return f"DATA_DIR: the database {url.database}"
+    return f"DATABASE_URL: the database {url.database} at {url.host or url.query.get('host', 'this machine')}"
+
+
+def cause_of(error: SQLAlchemyError) -> str:
+    """Return what the database itself says, in one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 def chunks(values: Collection[T]) -> Iterator[list[T]]:

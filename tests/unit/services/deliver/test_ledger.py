@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
+from bot.services.notices import Notices
 from tests.unit.services.deliver.waiting import change, locked, person, quick_to_give_up, settled, stopped
 from tests.unit.services.post import DAILY, EIGHT, MORNING, Clock, Post
 
@@ -130,7 +131,7 @@ async def test_notices_are_sent_once_and_not_in_quiet_hours(post: Post) -> None:
     quiet = replace(DAILY, quiet=(time(6), time(7, 30)))
     chat = await post.follow(anna, schedule=quiet)
     for _ in range(2):
-        await post.deliver.notices([chat], "feed 1 fails", "It fails.", post.now)
+        await Notices(post.storage, post.deliver.wake).put([chat], "feed 1 fails", "It fails.", post.now)
     await asyncio.sleep(0.1)
     assert post.messages == []
     post.clock.now = MORNING + 1800
@@ -159,7 +160,7 @@ async def test_notices_to_very_many_are_written_piece_by_piece(post: Post) -> No
             sizes.append(len(values)) if many and sql.startswith("INSERT") else None
         ),
     )
-    await post.deliver.notices(chats, "feed 1 fails", "It fails.", post.now)
+    await Notices(post.storage, post.deliver.wake).put(chats, "feed 1 fails", "It fails.", post.now)
     assert sizes == [500, 500, 200]
     # What has to wait does not stand before all others.
     assert {row["due_at"] for row in await post.ledger()} == {MORNING + 7200}

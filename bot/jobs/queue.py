@@ -1,0 +1,128 @@
+"""The queue: procrastinate's tables and tasks, and who does them.
+
+A job is an order to look at something, and holds nothing that would be missed: what is due stands in the
+tables of the bot, and every tick orders anew what nobody has done.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+
+from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Status
+from procrastinate.schema import SchemaManager
+from sqlalchemy import URL
+
+from bot.articles.feed import Feed
+from bot.services.background import Background
+from bot.services.feed_queue import queue_of
+from bot.storage.foreign import prepare_schema
+
+# Where procrastinate's tables are: beside those of the bot, not among them.
+_SCHEMA = "jobs"
+# Jobs that a worker does at once: as many feeds as one process reads.
+_AT_ONCE = 16
+# Seconds between two signs of life of a worker, and after which one that gives none is taken for dead: its
+# jobs are done by others within half a minute.
+_SIGN_OF_LIFE, _DEAD_AFTER = 3.0, 12.0
+# Seconds for the jobs under way when a worker is told to stop.
+_PATIENCE = 20.0
+# Before others, at the same time.
+_URGENT = 10
+_READ = "read_feed"
+
+
+class Jobs:
+    """The queue, to order jobs in and to do them."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def read(self, feeds: Collection[Feed], *, urgent: bool = False) -> None:
+        """Order feeds to be read, each once, and those of one server one after another."""
+        waiting = await self._waiting()
+        orders = [
+            self._app.configure_task(
+                _READ,
+                lock=f"host {queue_of(feed)}",
+                queueing_lock=_name_of(feed),
+                priority=_URGENT if urgent else 0,
+                task_kwargs={"feed_id": feed.id, "polled_at": feed.polled_at},
+            ).job
+            for feed in feeds
+            if _name_of(feed) not in waiting
+        ]
+        manager = self._app.job_manager
+        try:
+            if orders:
+                await manager.batch_defer_jobs_async(orders)
+        except AlreadyEnqueued:  # one was ordered a moment ago, by the process that led before
+            for order in orders:
+                with suppress(AlreadyEnqueued):
+                    await manager.defer_job_async(order)
+
+    async def order(self, *names: str) -> None:
+        """Order jobs by name; one that waits to be done is not ordered twice, and done once at a time."""
+        for name in names:
+            with suppress(AlreadyEnqueued):
+                await self._app.configure_task(name, lock=name, queueing_lock=name).defer_async()
+
+    async def take_over(self) -> int:
+        """Order anew what workers left that gave no sign of life; return how many jobs."""
+        manager = self._app.job_manager
+        stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER)
+        count = 0
+        for job in stalled:
+            try:
+                await manager.retry_job(job)
+            except ConnectorException:  # the same was ordered since: that will do
+                await manager.finish_job(job, status=Status.FAILED, delete_job=True)
+            count += 1
+        return count
+
+    async def work(self) -> None:
+        """Do jobs until cancelled; what is under way then has twenty seconds."""
+        await self._app.run_worker_async(
+            concurrency=_AT_ONCE,
+            install_signal_handlers=False,
+            delete_jobs="always",
+            update_heartbeat_interval=_SIGN_OF_LIFE,
+            stalled_worker_timeout=_DEAD_AFTER,
+            shutdown_graceful_timeout=_PATIENCE,
+        )
+
+    async def _waiting(self) -> set[str]:
+        jobs = await self._app.job_manager.list_jobs_async(status="todo", task=_READ)
+        return {job.queueing_lock for job in jobs if job.queueing_lock}
+
+
+@asynccontextmanager
+async def open_jobs(url: URL, background: Background | None = None) -> AsyncIterator[Jobs]:
+    """Open the queue on a PostgreSQL; with the services of the background it can do its jobs, too."""
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    # They hold nothing but orders: those of another version are made anew.
+    script = SchemaManager.get_schema()
+    await asyncio.to_thread(prepare_schema, url, _SCHEMA, version("procrastinate"), script)
+    connector = PsycopgConnector(
+        conninfo=address, min_size=1, max_size=8, kwargs={"options": f"-c search_path={_SCHEMA}"}
+    )
+    app = App(connector=connector)
+    if background:
+        _add_tasks(app, background)
+    async with app.open_async():
+        yield Jobs(app)
+
+
+def _add_tasks(app: App, background: Background) -> None:
+    """Name every job; each is the very service that one process alone would call."""
+    for work in (background.read_feed, background.compose, background.break_news):
+        app.task(name=work.__name__)(work)  # ordered every few seconds: it needs no second try
+    again = RetryStrategy(max_attempts=5, exponential_wait=4)
+    for work in (background.check_schedules, background.delete_old):
+        app.task(name=work.__name__, retry=again)(work)
+
+
+def _name_of(feed: Feed) -> str:
+    return f"feed {feed.id}"
