@@ -116,8 +116,9 @@ async def _run(settings: Settings, stop: asyncio.Event, clock: Clock, role: Role
     if settings.database_address is None:
         if role is not Role.ALL:
             raise SettingsError(f"--role {role}: several processes need a PostgreSQL server in DATABASE_URL")
+        database = sqlite_url(settings.data_dir)  # makes the folder, where it is not there yet
         with only_process(settings.data_dir):
-            await _serve(settings, sqlite_url(settings.data_dir), stop, clock, overlook)
+            await _serve(settings, database, stop, clock, overlook)
         return
     url = database_at(settings.database_address, settings.data_dir)
     if not await wait_for_database(url, stop):

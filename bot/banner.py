@@ -28,7 +28,7 @@ def banner(settings: Settings) -> dict[str, object]:
 
 
 def _database(settings: Settings) -> str:
-    if settings.database_url is None:
+    if settings.database_address is None:
         return f"SQLite in {settings.data_dir}"
     # Neither the name nor the password of whom the bot is there.
-    return f"PostgreSQL at {urlsplit(settings.database_url.get_secret_value()).hostname or 'this machine'}"
+    return f"PostgreSQL at {urlsplit(settings.database_address).hostname or 'this machine'}"

@@ -5,6 +5,7 @@ Each command imports what it needs when it runs: `--help` needs no chat library.
 # ruff: noqa: PLC0415
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -63,7 +64,7 @@ def run(
 
     set_up_logging(settings.log_level, settings.log_format, settings.secrets)
     log = structlog.get_logger("bot")
-    log.info("configured", **banner(settings))
+    log.info("configured", role=role.value, **banner(settings))
     for name in not_built_settings():
         log.warning("setting_has_no_effect", name=name)
     asyncio.run(run_until_signal(settings, role))
@@ -150,6 +151,46 @@ def digest(
         typer.echo(digest_of_folder(settings))
     else:
         typer.echo(asyncio.run(digest_of_chat(settings, chat_id)))
+
+
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="The copy of the database.")]
+
+
+@cli.command()
+def doctor() -> None:
+    """Check what the bot needs, and say what to mend. Ends with 1 when something is wrong."""
+    from bot.doctor import doctor_command
+
+    raise typer.Exit(0 if asyncio.run(doctor_command(typer.echo)) else 1)
+
+
+@cli.command()
+def backup(
+    file: _File,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace FILE if it is there.")] = False,
+) -> None:
+    """Copy the database into FILE, while the bot runs or not."""
+    from bot.backup_command import back_up_to
+    from bot.config import load_settings
+
+    typer.echo(back_up_to(load_settings(), file, replace=replace))
+
+
+@cli.command()
+def restore(
+    file: _File,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a database that is not empty, which is kept beside it.")
+    ] = False,
+) -> None:
+    """Put FILE in the place of the database; the bot must not be running."""
+    from datetime import datetime
+
+    from bot.backup_command import restore_from
+    from bot.config import load_settings
+
+    now = datetime.now().astimezone()
+    typer.echo(restore_from(load_settings(), file, replace=replace, now=now))
 
 
 db = typer.Typer(help="Look after the database.", context_settings={"help_option_names": ["-h", "--help"]})

@@ -43,7 +43,7 @@ class AlreadyRunning(SettingsError):
 
 
 class BackupError(BotError):
-    """The database was not copied, or no copy put in its place; the message says why, and all is as it was."""
+    """The database was not copied, or no copy put in its place; the message says why. All is as it was."""
 
 
 class SendError(BotError):

@@ -11,18 +11,20 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 _HIDDEN = "[hidden]"
 
 
-class _Redactor:
-    """Last step of every log line, tracebacks included: known secrets are replaced."""
+class Redactor:
+    """Replaces known secrets: the last step of every log line, tracebacks included."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self._secrets = [secret for secret in secrets if secret]
 
     def text(self, line: str) -> str:
+        """Return a line without them."""
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
         return line
 
     def __call__(self, logger: WrappedLogger, name: str, rendered: str | Mapping[str, Any]) -> str:
+        """Return the line as structlog has rendered it, without them."""
         return self.text(str(rendered))
 
 
@@ -50,7 +52,7 @@ def set_up_logging(
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        processors=[_drop_own_fields, render, _Redactor(secrets)],
+        processors=[_drop_own_fields, render, Redactor(secrets)],
     )
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.correlation import each_a_request
+
 # Sources are read to the minute at best, so that a few seconds do not matter.
 _POLL_SECONDS = 10
 # A digest that is due at 08:00 is on its way before anybody looks at the clock twice.
@@ -43,7 +45,7 @@ def start_ticks(scheduler: AsyncIOScheduler, ticks: Ticks) -> None:
         (ticks.clean_up, _CLEAN_UP_SECONDS),
     ):
         scheduler.add_job(
-            work,
+            each_a_request(work),
             "interval",
             seconds=seconds,
             next_run_time=first,

@@ -37,6 +37,19 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 _PROCESSES = 3
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of the whole bot run on either database; what is marked `file` needs SQLite's."""
+    parser.addoption("--database", choices=("file", "postgresql"), default="file")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about files of a database where the tests run on another."""
+    if config.getoption("database") == "postgresql":
+        left_out = [item for item in items if item.get_closest_marker("file")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many processes share the tests with `-n auto`; single files are run before others have started."""
     if not any(Path(argument).is_dir() for argument in config.args):

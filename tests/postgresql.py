@@ -24,9 +24,18 @@ _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 class Server:
     """A running server, on which tests have databases of their own."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, process: Any = None) -> None:
         self._url = url
+        self._process = process
         self._numbers = count(1)
+
+    def stop(self) -> None:
+        """Stop it, whoever is connected; only one that these tests have started."""
+        self._process.stop()
+
+    def start(self) -> None:
+        """Start it again, with all it had."""
+        self._process.start()
 
     def new_database(self) -> URL:
         """Return the address of a database with all tables, which nobody has used."""
@@ -81,7 +90,7 @@ def running_server() -> Iterator[Server]:
             for setting in _CARELESS:
                 connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
             connection.execute(text("SELECT pg_reload_conf()"))
-        yield Server(url)
+        yield Server(url, process)
     finally:
         process.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

@@ -16,6 +16,7 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import URL
 
 from bot.articles.feed import Feed
+from bot.correlation import each_a_request
 from bot.services.background import Background
 from bot.services.feed_queue import queue_of
 from bot.storage.foreign import prepare_schema
@@ -118,10 +119,11 @@ async def open_jobs(url: URL, background: Background | None = None) -> AsyncIter
 def _add_tasks(app: App, background: Background) -> None:
     """Name every job; each is the very service that one process alone would call."""
     for work in (background.read_feed, background.compose, background.break_news):
-        app.task(name=work.__name__)(work)  # ordered every few seconds: it needs no second try
+        # Ordered every few seconds: it needs no second try.
+        app.task(name=work.__name__)(each_a_request(work))
     again = RetryStrategy(max_attempts=5, exponential_wait=4)
     for work in (background.check_schedules, background.delete_old):
-        app.task(name=work.__name__, retry=again)(work)
+        app.task(name=work.__name__, retry=again)(each_a_request(work))
 
 
 def _name_of(feed: Feed) -> str:

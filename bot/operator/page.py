@@ -15,6 +15,8 @@ from bot.storage.operations import Operations, Trouble
 
 # Seconds after which the page shows itself anew.
 REFRESH = 30
+# Such tables are not stretched: a number stands near its name.
+_TWO = 2
 # Longer names are sentences.
 _MOST_TITLE = 80
 
@@ -86,7 +88,10 @@ def _digests(found: Operations | None) -> str:
         "Came or not: unknown": sum(hour.unknown for hour in today),
         "Could not be delivered": sum(hour.dead for hour in today),
     }
-    listed = _figures({name: number(value) for name, value in figures.items()} | {"Lag": duration(found.lag)})
+    listed = _figures(
+        {name: number(value) for name, value in figures.items()}
+        | {"Lag: longest wait now": duration(found.lag)}
+    )
     return (
         f"<h2>Digests</h2>{listed}<h2>The last 24 hours</h2>"
         f'<div class="plots">{digests_plot(found.hours)}{waits_plot(found.hours)}</div>'
@@ -182,7 +187,8 @@ def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
         for first, *rest in rows
     )
+    kind = ' class="counts"' if len(head) == _TWO else ""
     return (
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead>"
+        f"<table{kind}><caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 # Text on ground and ground on accent stand apart by 7 to 1 or more, so that meaning is readable for most.
 STYLE = """
-:root { color-scheme: light dark; --text: #1b1f24; --soft: #4b5563; --ground: #ffffff; --card: #f3f5f7;
+:root { color-scheme: light dark; --text: #1b1f24; --soft: #414a55; --ground: #ffffff; --card: #f3f5f7;
   --line: #c9d0d8; --bar: #1f6feb; --bad: #9b1c1c; }
 @media (prefers-color-scheme: dark) { :root { --text: #e8ecf1; --soft: #b4bdc8; --ground: #12161b;
   --card: #1c2229; --line: #3a444f; --bar: #6ea8ff; --bad: #ff9c9c; } }
@@ -22,14 +22,17 @@ p { margin: .25rem 0; }
 .state.bad { border-color: var(--bad); }
 .state ul { margin: .25rem 0; padding-left: 1.25rem; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .5rem; margin: 0; }
-dl div { background: var(--card); padding: .5rem .75rem; display: flex; flex-direction: column-reverse; }
+dl div { background: var(--card); padding: .5rem .75rem; display: flex;
+  flex-direction: column-reverse; justify-content: flex-end; }
 dt { color: var(--soft); font-size: .875rem; }
 dd { margin: 0; font-size: 1.375rem; font-variant-numeric: tabular-nums; }
 table { border-collapse: collapse; width: 100%; }
+table.counts { max-width: 32rem; }
+table + table { margin-top: 1rem; }
 caption { text-align: left; color: var(--soft); padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0;
   border-bottom: 1px solid var(--line); font-weight: normal; }
-thead th { font-weight: 600; }
+thead th { font-weight: 600; white-space: nowrap; }
 td { font-variant-numeric: tabular-nums; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
 figure { margin: 0; }

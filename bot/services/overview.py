@@ -40,8 +40,9 @@ class Single(Generic[T]):
         return self._task.result()
 
     async def close(self) -> None:
-        """Stop what is going on."""
+        """Wait for what is going on, as long as anybody does, and stop it then."""
         if self._task:
+            await asyncio.wait({self._task}, timeout=PATIENCE)
             self._task.cancel()
             await asyncio.wait({self._task})
 

@@ -19,10 +19,11 @@ log = structlog.get_logger(__name__)
 # Updates that are in the hands of handlers or wait for their turn. Of one chat at most 250 wait (see
 # `bot.chat.order`), so that a few chats that flood do not hold up the others.
 _AT_ONCE = 1000
-# Seconds between two turns while there is work, so that a transaction notes several updates.
-_BETWEEN = 0.02
-# Seconds until it is looked whether another process has put something into the inbox.
-_LOOK = 1.0
+# Updates that are handed over in a turn, and seconds between two turns while there is work: 500 a second. Where
+# handlers need longer the turns themselves come later, and Telegram goes on to have its answers soon.
+_AT_A_TURN, _BETWEEN = 10, 0.02
+# Seconds until it is looked whether another process, which took updates before, has put one more into it.
+_LOOK = 5.0
 # Seconds until the next attempt after a failure.
 _PAUSE = 1.0
 
@@ -45,11 +46,11 @@ class Arrivals:
         """Hand over what is there and what comes, until told to stop; what an earlier process left first."""
         while not stop.is_set():
             self._inbox.filled.clear()
-            if not await self._turn(_AT_ONCE - len(self._handlers)):
-                await _first(_PAUSE, stop)
-                continue
-            await _first(_BETWEEN, stop)
-            await _first(_LOOK, stop, self._inbox.filled)
+            most = min(_AT_A_TURN, _AT_ONCE - len(self._handlers))
+            begun = await self._turn(most)
+            await _first(_PAUSE if begun is None else _BETWEEN, stop)
+            if begun is not None and begun < most:
+                await _first(_LOOK, stop, self._inbox.filled)
 
     async def handlers_ended(self) -> None:
         """Wait until no handler is at work; what they began may still go on."""
@@ -64,29 +65,29 @@ class Arrivals:
             task.cancel()
         await self.handlers_ended()
 
-    async def _turn(self, room: int) -> bool:
-        """Note what was handled, and begin what is next; return whether the database could be used."""
+    async def _turn(self, most: int) -> int | None:
+        """Note what was handled, and begin what is next; return how much, None where the database is away."""
         ended = self._ended.copy()
         try:
-            taken, given_up = await self._inbox.turn(ended, self._under_way, room)
+            taken, given_up = await self._inbox.turn(ended, self._under_way, most)
+            self._ended -= ended
+            self._under_way -= ended
+            for number in given_up:
+                log.error("update_given_up", update_id=number, meaning="the process ended in it each time")
+                self._under_way.add(number)
+                self._note_end(number)
+            for one in taken:
+                self._begin(one)
         except Exception as error:  # the edge of a job: the next turn does it anew
             if not self._is_troubled:
                 shown = {"error": str(error)} if isinstance(error, StorageError) else {"exc_info": error}
                 log.warning("updates_held_up", **shown)
             self._is_troubled = True
-            return False
+            return None
         if self._is_troubled:
             log.info("done_again", after="updates_held_up")
             self._is_troubled = False
-        self._ended -= ended
-        self._under_way -= ended
-        for number in given_up:
-            log.error("update_given_up", update_id=number, meaning="the process ended in it each time")
-            self._under_way.add(number)
-            self._note_end(number)
-        for one in taken:
-            self._begin(one)
-        return True
+        return len(taken) + len(given_up)
 
     def _begin(self, taken: Taken) -> None:
         self._under_way.add(taken.id)

@@ -2,8 +2,10 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import UTC
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
 from bot.chat import App, Context, House, answer_pastes, give_up
@@ -61,8 +63,10 @@ async def _connect(app: App, api: str, stop: asyncio.Event, *, polls: bool) -> N
 async def _serve(app: App, house: House, stop: asyncio.Event, webhook: Webhook | None) -> None:
     await _find_owner(app, house)
     await house.people.renew()
+    ticking = AsyncIOScheduler(timezone=UTC)
     if house.upkeep:
-        start_ticks(Context(app).jobs.scheduler, house.upkeep)
+        start_ticks(ticking, house.upkeep)
+        ticking.start()
         house.upkeep.start()
     house.deliver.start()
     await app.start()
@@ -76,6 +80,8 @@ async def _serve(app: App, house: House, stop: asyncio.Event, webhook: Webhook |
     finally:
         stop.set()
         log.info("stopping")
+        if ticking.running:
+            ticking.shutdown(wait=False)
         await handing_over
         await _finish(app, house, arrivals)
 

@@ -1,5 +1,6 @@
 """The small web server inside the bot: given routes at a given port, bounded in what strangers may hold."""
 
+import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
@@ -9,7 +10,6 @@ import structlog
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPHeaders
 from tornado.iostream import IOStream
-from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, OutputTransform, RequestHandler
 
 from bot.addresses import Listen
@@ -79,8 +79,9 @@ async def serving(
 
     Raises `SettingsError` where the address cannot be had.
     """
+    family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
     try:
-        sockets = bind_sockets(listen.port, listen.host)
+        listener = socket.create_server(listen, family=family)
     except OSError as error:
         raise SettingsError(f"{listen}: cannot be listened at ({error.strerror})") from error
     application = Application(
@@ -97,7 +98,8 @@ async def serving(
         idle_connection_timeout=_IDLE,
         body_timeout=_BODY,
     )
-    server.add_sockets(sockets)
+    listener.setblocking(False)
+    server.add_socket(listener)
     try:
         yield
     finally:

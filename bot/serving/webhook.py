@@ -118,7 +118,7 @@ class _Door:
     inbox: Inbox
     secret: str = field(repr=False)
     is_told: bool = False
-    """Whether it was said that somebody came without the secret: strangers may knock as often as they like."""
+    """Whether it was logged that somebody came without it: strangers may knock as often as they like."""
 
 
 @stream_request_body

@@ -2,13 +2,12 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy
 from sqlalchemy import URL, AsyncAdaptedQueuePool, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingsError
 from bot.storage.access import AccessStore, move_served
@@ -34,7 +33,7 @@ from bot.storage.reports import ReportStore
 from bot.storage.schema import METADATA
 from bot.storage.searches import SearchStore
 from bot.storage.setups import SetupStore
-from bot.storage.sql import POSTGRESQL, alone, cause_of, named, set_up_sqlite, writing
+from bot.storage.sql import alone, cause_of, engine_for, named, writing
 from bot.storage.statistics import StatisticsStore
 from bot.storage.subscriptions import SubscriptionStore
 from bot.storage.updates import UpdateStore
@@ -71,6 +70,7 @@ __all__ = [
     "UpdateStore",
     "database_at",
     "open_storage",
+    "revisions",
     "sqlite_file",
     "sqlite_url",
     "upgrade",
@@ -83,6 +83,12 @@ StorageError = SQLAlchemyError
 
 # The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
 HEAD = "0007"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def revisions() -> list[str]:
+    """Return all revisions that this version knows, the oldest first."""
+    return sorted(path.name.partition("_")[0] for path in _MIGRATIONS.glob("versions/*.py"))
 
 
 class Storage:
@@ -168,13 +174,13 @@ async def open_storage(url: URL) -> Storage:
     if url == IN_MEMORY:
         return await _open_in_memory()
     await upgrade(url)
-    return Storage(_engine(url))
+    return Storage(engine_for(url))
 
 
 async def upgrade(url: URL) -> None:
     """Bring the tables of a database up to date; raises `SettingsError` where it cannot be used."""
     # A migration may copy a table and drop the old one, with which all rows would go that refer to it.
-    migrating = _engine(url, follows_references=False)
+    migrating = engine_for(url, follows_references=False)
     try:
         async with writing(migrating) as connection:
             await alone(connection)
@@ -190,21 +196,12 @@ async def _open_in_memory() -> Storage:
     # It lives as long as a connection does; the engine drops its own when a task that uses it is cancelled.
     anchor = sqlite3.connect(name.removesuffix("&uri=true"), uri=True, check_same_thread=False)
     # Connections that share one memory do not wait for each other's locks, so there is one.
-    engine = _engine(
+    engine = engine_for(
         make_url(f"sqlite+aiosqlite:///{name}"), poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0
     )
     async with writing(engine) as connection:
         await connection.run_sync(METADATA.create_all)  # always new: there is nothing to migrate from
     return Storage(engine, anchor)
-
-
-def _engine(url: URL, *, follows_references: bool = True, **options: Any) -> AsyncEngine:  # noqa: ANN401
-    # Parameters hold what people wrote, and an error of the database would carry them into the log.
-    if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, hide_parameters=True, **POSTGRESQL, **options)
-    engine = create_async_engine(url, hide_parameters=True, **options)
-    set_up_sqlite(engine, follows_references=follows_references)
-    return engine
 
 
 def _upgrade(connection: sqlalchemy.Connection) -> None:
@@ -216,7 +213,7 @@ def _upgrade(connection: sqlalchemy.Connection) -> None:
     from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, "head")

@@ -1,11 +1,12 @@
-"""A copy of the database in one file, whatever the database is: made while the bot runs, checked, then named.
+"""A copy of the database in one file: made while the bot runs, checked, and then given its name.
 
-The copy is a SQLite database. VACUUM INTO makes it, in one transaction that reads: what is committed meanwhile
-is not in it, and whoever writes does not wait. Of a database of 300 MB with a writer beside it took a second;
-the online backup API of SQLite is as quick in one step, but copies deleted rows too, and step by step it
-begins anew after each change, so that it came to no end.
+The copy is a SQLite database, whatever the database is. Of one of SQLite, VACUUM INTO makes it, in a single
+transaction that reads: what is committed meanwhile is not in it, and whoever writes does not wait. Of 300 MB
+with a writer beside it took a second. The online backup API is as quick in one step, but copies what was
+deleted, too; and step by step it begins anew after each change, and came to no end.
 """
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,10 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import BackupError
+from bot.errors import BackupError, SettingsError
+from bot.storage import revisions, upgrade
+from bot.storage.copies import copy_database
+from bot.storage.sql import cause_of
 
-_REVISIONS = Path(__file__).parent / "migrations" / "versions"
 # What SQLite keeps beside a database of this name.
 BESIDE = ("-wal", "-shm", "-journal")
 
@@ -32,21 +36,23 @@ class Contents:
     owners: int
 
 
-async def back_up(database: URL, target: Path, *, replace: bool = False) -> Contents:
+def back_up(database: URL, target: Path, *, replace: bool = False) -> Contents:
     """Copy a database into a file that its owner alone may read; return what the copy holds.
 
     The name of the file appears when the copy is whole. Raises `BackupError`; then there is no new file.
     """
-    _refuse_to_overwrite(database, target, replace=replace)
+    source = _file_of(database)
+    _refuse_to_overwrite(source, target, replace=replace)
     part = target.with_name(f"{target.name}.part")
     with in_words(f"no copy was made at {target}"):
         try:
-            remove(part)
-            part.touch(mode=0o600, exist_ok=False)
-            copy_file(Path(database.database or ""), part)
-            contents = look_into(part)
-            write_through(part)
-            _refuse_to_overwrite(database, target, replace=replace)
+            make_empty(part)
+            if source:
+                copy_file(source, part)
+            else:
+                asyncio.run(_copy_server(database, part))
+            contents = settle(part)
+            _refuse_to_overwrite(source, target, replace=replace)
             part.replace(target)
             write_through(target.parent)
         finally:
@@ -54,10 +60,49 @@ async def back_up(database: URL, target: Path, *, replace: bool = False) -> Cont
     return contents
 
 
+async def _copy_server(database: URL, target: Path) -> None:
+    """Copy what a server holds into a file; its tables must be those of this version."""
+    url = url_of(target)
+    await upgrade(url)
+    await copy_database(database, url)
+
+
+def url_of(file: Path) -> URL:
+    """Return the address of a database of SQLite."""
+    return URL.create("sqlite+aiosqlite", database=str(file))
+
+
+def _file_of(database: URL) -> Path | None:
+    """Return the file of a database of SQLite; None of one on a server."""
+    return Path(database.database or "") if database.get_backend_name() == "sqlite" else None
+
+
+def make_empty(file: Path) -> None:
+    """Make a file that only its owner may read, in place of what an earlier attempt left."""
+    remove(file)
+    file.touch(mode=0o600, exist_ok=False)
+
+
+def settle(file: Path) -> Contents:
+    """Have a database of SQLite whole in its one file, and on the disk; check it, return what it holds."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    contents = look_into(file)
+    write_through(file)
+    return contents
+
+
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a database of SQLite as it is at this moment; the target must be empty or not there."""
-    with _reading(source) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
+    """Copy a database of SQLite as it is at this moment; the target must be empty or not there.
+
+    Raises `BackupError` for a damaged one, and else what the database does.
+    """
+    try:
+        with _reading(source) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.DatabaseError:
+        look_into(source)  # of one that is damaged SQLite says here that it cannot open the target
+        raise
 
 
 def look_into(file: Path) -> Contents:
@@ -80,15 +125,14 @@ def _contents(connection: sqlite3.Connection, file: Path) -> Contents:
     if not {"alembic_version", "owners"} <= tables:
         raise BackupError(f"{file} is no backup of this bot")
     (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("none",)
-    if revision not in {path.name.partition("_")[0] for path in _REVISIONS.glob("*.py")}:
+    if revision not in revisions():
         raise BackupError(
             f"{file} was made by a newer version of this bot (tables of {revision}); install that one first"
         )
 
-    def count(table: str) -> int:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) if table in tables else 0  # noqa: S608
-
-    return Contents(revision, count("chats"), count("owners"))
+    owners = connection.execute("SELECT count(*) FROM owners").fetchone()[0]
+    chats = connection.execute("SELECT count(*) FROM chats").fetchone()[0] if "chats" in tables else 0
+    return Contents(revision, chats, owners)
 
 
 @contextmanager
@@ -97,11 +141,12 @@ def _reading(file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _refuse_to_overwrite(database: URL, target: Path, *, replace: bool) -> None:
-    source = Path(database.database or "")
-    if not source.exists():
+def _refuse_to_overwrite(source: Path | None, target: Path, *, replace: bool) -> None:
+    if source and not source.exists():
         raise BackupError(f"there is no database at {source} yet, so there is nothing to copy")
-    if target.resolve() in {source.with_name(source.name + end).resolve() for end in ("", *BESIDE)}:
+    if source and target.resolve() in {
+        source.with_name(source.name + end).resolve() for end in ("", *BESIDE)
+    }:
         raise BackupError(f"{target} is the database itself; name another file")
     if target.is_dir():
         raise BackupError(f"{target} is a folder; name a file in it")
@@ -116,8 +161,10 @@ def in_words(what: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise BackupError(f"{what} ({error.strerror or error})") from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, SettingsError) as error:
         raise BackupError(f"{what} ({error})") from error
+    except SQLAlchemyError as error:
+        raise BackupError(f"{what} ({cause_of(error)})") from error
 
 
 def remove(file: Path) -> None:

@@ -99,7 +99,7 @@ class OperationStore:
     """Looks at the whole, beside all else.
 
     Read by index but for the states of chats and feeds: with 100,000 chats, each with a digest in the last
-    day, it takes a third of a second on SQLite, and as much again where all of them wait to be sent.
+    day and a message that waits, it takes half a second on SQLite, more on a busy machine.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:

@@ -3,18 +3,32 @@
 Killed at any moment, this leaves the old database or the new one in its place, and never neither.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL
 
-from bot.errors import AlreadyRunning, BackupError, SettingsError
-from bot.storage import open_storage, sqlite_file, sqlite_url
-from bot.storage.backup import BESIDE, Contents, copy_file, in_words, look_into, remove, write_through
+from bot.errors import AlreadyRunning, BackupError
+from bot.storage import sqlite_file, upgrade
+from bot.storage.backup import (
+    BESIDE,
+    Contents,
+    copy_file,
+    in_words,
+    look_into,
+    make_empty,
+    remove,
+    settle,
+    url_of,
+    write_through,
+)
+from bot.storage.copies import copy_database
 from bot.storage.single import only_process
 
 
@@ -26,7 +40,7 @@ class Restored:
     kept: Path | None
 
 
-async def restore(file: Path, data_dir: Path, *, now: datetime, replace: bool = False) -> Restored:
+def restore(file: Path, data_dir: Path, *, now: datetime, replace: bool = False) -> Restored:
     """Put a copy in the place of the database of a folder, its tables brought up to date.
 
     Raises `BackupError`; then the database is what it was.
@@ -35,17 +49,19 @@ async def restore(file: Path, data_dir: Path, *, now: datetime, replace: bool = 
     if file.resolve() == database.resolve():
         raise BackupError(f"{file} is the database itself; name a copy of it")
     look_into(file)
-    sqlite_url(data_dir)  # makes the folder
     new = database.with_name(f"{database.name}.restoring")
     try:
+        with in_words(f"{file} was not put in place"):
+            data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with only_process(data_dir), in_words(f"{file} was not put in place"):
             is_kept = _holds_something(database)
             if is_kept and not replace:
                 raise BackupError(
-                    f"the database at {database} is in use; add --replace to put {file} in its place"
+                    f"the database at {database} is not empty; add --replace to put {file} in its place, "
+                    "and the one that is there will be kept beside it"
                 )
             try:
-                contents = await _prepare(file, new)
+                contents = _prepare(file, new)
                 kept = database.with_name(f"{database.name}.before-restore-{now:%Y%m%dT%H%M%S}")
                 _put_in_place(new, database, kept if is_kept else None)
             finally:
@@ -53,6 +69,24 @@ async def restore(file: Path, data_dir: Path, *, now: datetime, replace: bool = 
     except AlreadyRunning as error:
         raise BackupError(f"the bot runs on the database in {data_dir}; stop it first") from error
     return Restored(contents, kept if is_kept else None)
+
+
+def restore_to_server(file: Path, database: URL) -> Contents:
+    """Put all that a copy holds into a database on a server that holds nothing yet, or nothing of it.
+
+    Raises `BackupError`; then the database is as empty as it was.
+    """
+    look_into(file)
+    with in_words(f"{file} was not put in place"), TemporaryDirectory() as folder:
+        new = Path(folder) / "restoring.db"
+        contents = _prepare(file, new)
+
+        async def fill() -> None:
+            await upgrade(database)
+            await copy_database(url_of(new), database)
+
+        asyncio.run(fill())
+    return contents
 
 
 def _holds_something(database: Path) -> bool:
@@ -66,24 +100,17 @@ def _holds_something(database: Path) -> bool:
     return bool(contents.chats or contents.owners)
 
 
-async def _prepare(file: Path, new: Path) -> Contents:
+def _prepare(file: Path, new: Path) -> Contents:
     """Copy a copy, bring its tables up to date, and check all of it."""
-    remove(new)  # of an earlier attempt that was killed
-    new.touch(mode=0o600, exist_ok=False)
+    make_empty(new)
     copy_file(file, new)
-    try:
-        storage = await open_storage(URL.create("sqlite+aiosqlite", database=str(new)))
-    except SettingsError as error:
-        raise BackupError(f"the tables of {file} cannot be brought up to date ({error})") from error
-    await storage.close()
-    with closing(sqlite3.connect(new)) as connection:  # from now on all of it is in the one file
-        connection.execute("PRAGMA journal_mode = DELETE")
-    contents = look_into(new)
-    write_through(new)
-    return contents
+    asyncio.run(upgrade(url_of(new)))
+    return settle(new)
 
 
 def _put_in_place(new: Path, database: Path, kept: Path | None) -> None:
+    # Where there is none, the log of one that was deleted may be left, which SQLite deletes as it opens this.
+    database.touch(mode=0o600)
     with _alone_with(database) as beside:
         if kept:
             kept.hardlink_to(database)

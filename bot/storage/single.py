@@ -28,3 +28,12 @@ def only_process(data_dir: Path) -> Iterator[None]:
                 "stop it first, or give this one a folder of its own"
             ) from error
         yield
+
+
+def is_held(data_dir: Path) -> bool:
+    """Whether a process runs the bot with the database in a folder."""
+    try:
+        with only_process(data_dir):  # for a moment, in which none can start: a thousandth of a second
+            return False
+    except AlreadyRunning:
+        return True

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import URL, Connection, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 T = TypeVar("T")
 
@@ -58,6 +58,16 @@ def set_up_sqlite(engine: AsyncEngine, *, follows_references: bool) -> None:
     # SQLite has one writer at a time. Who waits in this line waits fairly and is woken at once;
     # who waits inside SQLite looks again and again, and gives up after `busy_timeout`.
     engine.sync_engine.update_execution_options(line=asyncio.Lock())
+
+
+def engine_for(url: URL, *, follows_references: bool = True, **options: Any) -> AsyncEngine:  # noqa: ANN401
+    """Return an engine for a database of either kind; `options` are those of SQLAlchemy."""
+    # Parameters hold what people wrote, and an error of the database would carry them into the log.
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, hide_parameters=True, **POSTGRESQL, **options)
+    engine = create_async_engine(url, hide_parameters=True, **options)
+    set_up_sqlite(engine, follows_references=follows_references)
+    return engine
 
 
 @asynccontextmanager

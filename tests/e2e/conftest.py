@@ -18,6 +18,7 @@ from tests.botapi import BotApiServer, User
 from tests.e2e.conversations import Conversation, running
 from tests.e2e.served import Town
 from tests.e2e.sources import Clock, at_noon
+from tests.postgresql import Server
 from tests.sharing import share
 from tests.web import WebServer
 
@@ -53,11 +54,24 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 
 @pytest.fixture
-def settings(server: BotApiServer, tmp_path: Path, seeds: Path, migrated: Path) -> Settings:
+def database(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> Iterator[dict[str, str]]:
+    """The settings of a database that nobody has used: of a file, or of what `--database` says."""
     (tmp_path / "data").mkdir(mode=0o700)
-    shutil.copy(migrated, tmp_path / "data")
+    if request.config.getoption("database") == "file":
+        shutil.copy(migrated, tmp_path / "data")
+        yield {}
+        return
+    postgresql: Server = request.getfixturevalue("postgresql")
+    url = postgresql.new_database()
+    yield {"DATABASE_URL": url.set(drivername="postgresql").render_as_string(hide_password=False)}
+    postgresql.drop(url)
+
+
+@pytest.fixture
+def settings(server: BotApiServer, tmp_path: Path, seeds: Path, database: dict[str, str]) -> Settings:
     return load_settings(
         {
+            **database,
             "TELEGRAM_BOT_TOKEN": server.token,
             "TELEGRAM_API_URL": server.url,
             "DATA_DIR": str(tmp_path / "data"),

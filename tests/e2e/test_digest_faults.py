@@ -29,6 +29,8 @@ from tests.unit.services import post
 from tests.unit.services.post import EIGHT, Post, bot_of
 from tests.web import WebServer
 
+pytestmark = pytest.mark.file
+
 BEFORE = (fault(code=502), fault(reset=True), fault(garbled=True))
 AFTER = (fault(code=502, after=True), fault(reset=True, after=True), fault(garbled=True, after=True))
 

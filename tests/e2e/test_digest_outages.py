@@ -8,6 +8,8 @@ from collections import Counter
 from contextlib import AsyncExitStack
 from typing import Any
 
+import pytest
+
 from bot.config import Settings
 from tests.botapi import BotApiServer
 from tests.e2e.conversations import Conversation, logged, running
@@ -17,6 +19,8 @@ from tests.e2e.storms import Ticking, crowd
 from tests.e2e.troubles import impatient_database, locked, small_disk
 from tests.texts import STORY
 from tests.web import WebServer
+
+pytestmark = pytest.mark.file
 
 
 async def test_nothing_is_sent_while_another_program_locks_the_database(

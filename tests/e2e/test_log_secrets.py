@@ -1,4 +1,4 @@
-"""A whole conversation with a bot that logs all it can: nothing that people said is in its log, nor its token."""
+"""A whole conversation with a bot that logs all it can: neither what people said nor the token is logged."""
 
 import asyncio
 import json
@@ -48,6 +48,7 @@ async def test_a_conversation_that_goes_wrong_leaves_no_word_of_it_in_the_log(
         status = await asyncio.to_thread(process.wait, 15)  # the server goes on in this thread
     written = log.read_text()
     assert status == 0
+    assert "configured" in written.splitlines()[0]
     assert "Traceback" in written
     assert CANARY.lower() not in written.lower()
     assert server.token.partition(":")[2] not in written
@@ -65,9 +66,13 @@ async def _talk(server: BotApiServer, web: WebServer) -> None:
     await ben.read(f"/summary {web.url(f'/{CANARY}')}")
     await carl.ask(f"/mute {CANARY}")
     await dora.read(attachment=document(f"{CANARY}.txt", TOLD.encode()), caption=CANARY)
-    for fault in ({"code": 400, "description": "Bad Request: out of order"}, {"garbled": True}, {"reset": True}):
+    for fault in (
+        {"code": 400, "description": "Bad Request: out of order"},
+        {"garbled": True},
+        {"reset": True},
+    ):
         eve = Conversation.of(server, "Eve")
-        server.fault("sendMessage", chat_id=eve.chat.id, **fault)  # type: ignore[arg-type]
+        server.fault("sendMessage", chat_id=eve.chat.id, **fault)
         await eve.ask(f"/summary {TOLD}")
 
 

@@ -26,6 +26,8 @@ from tests.unit.services.post import DAILY, EIGHT
 from tests.unit.storage.things import bring
 from tests.web import Peer, WebServer, chunk, head
 
+pytestmark = pytest.mark.file
+
 _GOOD, _QUIET = 40, 951
 # Seconds that a server may take to send a feed, and that a digest waits for its sources.
 _DEADLINE, _WAIT = 6.0, 20.0

@@ -79,6 +79,7 @@ async def test_what_goes_on_by_itself_belongs_to_no_update(
         clock.now = NOON.replace(day=23, hour=8)
         (sent,) = await some(events, "chat_paused", 1)
     asked, by_itself = await some(events, "feed_read", 2)
+    (composed,) = await some(events, "digests_due", 1)
     assert asked["update_id"]
-    assert "update_id" not in by_itself | sent
-    assert len({event["request"] for event in (asked, by_itself, sent)}) == 3
+    assert "update_id" not in by_itself | composed | sent
+    assert len({event["request"] for event in (asked, by_itself, composed, sent)}) == 4
