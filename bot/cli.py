@@ -50,7 +50,7 @@ def run(
     ] = Role.ALL,
 ) -> None:
     """Run the bot in Telegram until it is stopped."""
-    from bot.config import load_settings, not_built_settings
+    from bot.config import load_settings
 
     settings = load_settings()
     if role.talks and settings.telegram_bot_token is None:
@@ -65,8 +65,6 @@ def run(
     set_up_logging(settings.log_level, settings.log_format, settings.secrets)
     log = structlog.get_logger("bot")
     log.info("configured", role=role.value, **banner(settings))
-    for name in not_built_settings():
-        log.warning("setting_has_no_effect", name=name)
     asyncio.run(run_until_signal(settings, role))
 
 

@@ -19,14 +19,6 @@ from bot.render.languages import ENGLISH, LANGUAGES
 
 ENV_FILE = Path(".env")
 
-# Part of the published contract, but this version does not act on them: an owner who sets one is told so.
-NOT_BUILT = (
-    "WEBHOOK_URL",
-    "WEBHOOK_LISTEN",
-    "WEBHOOK_SECRET",
-    "METRICS_LISTEN",
-)
-
 
 class Settings(BaseModel):
     """The settings of one process. Frozen: nothing changes them after the start."""
@@ -214,12 +206,6 @@ def load_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_
     if faults:
         raise SettingsError("\n".join(faults))
     return settings
-
-
-def not_built_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_FILE) -> list[str]:
-    """Names of settings that are given but that this version does not act on."""
-    given = _given(environ) | _given(_env_file_values(env_file))
-    return [name for name in NOT_BUILT if name in given]
 
 
 def _value(name: str, given: Mapping[str, str]) -> str | None:

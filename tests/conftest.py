@@ -27,7 +27,7 @@ _keep_bytecode()  # before the program is imported
 
 import structlog  # noqa: E402
 
-from bot.config import NOT_BUILT, Settings  # noqa: E402
+from bot.config import Settings  # noqa: E402
 from tests.databases import migrate  # noqa: E402
 from tests.postgresql import Server, running_server  # noqa: E402
 
@@ -79,7 +79,7 @@ def _no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_outside_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = {name.upper() for name in Settings.model_fields} | set(NOT_BUILT)
+    names = {name.upper() for name in Settings.model_fields}
     for name in os.environ:
         if name.removesuffix("_FILE") in names:
             monkeypatch.delenv(name)

@@ -62,6 +62,8 @@ async def database(settings: Settings) -> list[Finding]:
     state = await read_state(url, _MOST_FEEDS)
     if state.fault:
         return [*found, wrong(f"Database: {name} cannot be used ({state.fault})", "mend it, or DATABASE_URL")]
+    if state.others is not None:
+        found.append(ok(f"Database: {name} answers; {state.others} other connections are open"))
     if not state.is_there:
         return [*found, ok(f"Database: {name} has no tables yet; the first start makes them")]
     found.append(judge_tables(state.revision, HEAD, revisions()))

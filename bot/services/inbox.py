@@ -21,6 +21,11 @@ class Inbox:
         self.filled = asyncio.Event()
         """Set when something new is there."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being put in just now."""
+        return self._keeping is not None and not self._keeping.done()
+
     async def put(self, number: int, payload: str) -> None:
         """Keep an update; it is safe when this returns. One that came before is not kept again.
 
@@ -30,7 +35,7 @@ class Inbox:
         if self._next is None:
             self._next = asyncio.get_running_loop().create_future()
         kept = self._next
-        if self._keeping is None or self._keeping.done():
+        if not self.is_busy:
             self._keeping = asyncio.create_task(self._keep())
         # Not cancelled by who hangs up: others wait for the same transaction.
         if error := await asyncio.shield(kept):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from functools import partial
 
 import structlog
@@ -19,9 +20,11 @@ log = structlog.get_logger(__name__)
 # Updates that are in the hands of handlers or wait for their turn. Of one chat at most 250 wait (see
 # `bot.chat.order`), so that a few chats that flood do not hold up the others.
 _AT_ONCE = 1000
-# Updates that are handed over in a turn, and seconds between two turns while there is work: 500 a second. Where
-# handlers need longer the turns themselves come later, and Telegram goes on to have its answers soon.
-_AT_A_TURN, _BETWEEN = 10, 0.02
+# Updates that are handed over in a turn, and seconds between two turns while there is work.
+_AT_A_TURN, _BETWEEN = 20, 0.02
+# The more handlers have to do, the longer a turn takes. While more comes in, the pause behind it is so many
+# times as long: keeping an update, so that Telegram has its answer, comes before beginning another.
+_MODESTY = 2.0
 # Seconds until it is looked whether another process, which took updates before, has put one more into it.
 _LOOK = 5.0
 # Seconds until the next attempt after a failure.
@@ -46,10 +49,14 @@ class Arrivals:
         """Hand over what is there and what comes, until told to stop; what an earlier process left first."""
         while not stop.is_set():
             self._inbox.filled.clear()
-            most = min(_AT_A_TURN, _AT_ONCE - len(self._handlers))
+            most, start = min(_AT_A_TURN, _AT_ONCE - len(self._handlers)), time.monotonic()
             begun = await self._turn(most)
-            await _first(_PAUSE if begun is None else _BETWEEN, stop)
-            if begun is not None and begun < most:
+            took = time.monotonic() - start
+            if begun is None:
+                await _first(_PAUSE, stop)
+                continue
+            await _first(max(_BETWEEN, _MODESTY * took) if self._inbox.is_busy else _BETWEEN, stop)
+            if begun < _AT_A_TURN:
                 await _first(_LOOK, stop, self._inbox.filled)
 
     async def handlers_ended(self) -> None:

@@ -13,7 +13,7 @@ from bot.errors import SettingsError
 from bot.scheduler import start_ticks
 from bot.serving.arrivals import Arrivals
 from bot.serving.polling import StoppedError, poll, unless_stopped
-from bot.serving.webhook import Webhook, receive
+from bot.serving.webhook import Webhook, announce
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +76,12 @@ async def _serve(app: App, house: House, stop: asyncio.Event, webhook: Webhook |
     # Also where updates are asked for: an earlier process may have left some that were brought.
     handing_over = asyncio.create_task(arrivals.run(stop))
     try:
-        await (receive(app, house.inbox, webhook, stop) if webhook else poll(app, stop))
+        if webhook:
+            with suppress(StoppedError):
+                await announce(app, webhook, stop)
+                await stop.wait()
+        else:
+            await poll(app, stop)
     finally:
         stop.set()
         log.info("stopping")

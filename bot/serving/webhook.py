@@ -5,7 +5,8 @@ import base64
 import hmac
 import json
 import re
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -20,7 +21,7 @@ from bot.chat import ALLOWED_UPDATES, App
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.services.inbox import Inbox
-from bot.serving.polling import StoppedError, unless_stopped
+from bot.serving.polling import unless_stopped
 from bot.serving.web import MOST_BYTES, Handler, serving
 from bot.storage import StorageError
 
@@ -66,22 +67,24 @@ def secret_of(token: str) -> str:
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-async def receive(app: App, inbox: Inbox, webhook: Webhook, stop: asyncio.Event) -> None:
-    """Put what Telegram brings into the inbox until told to stop.
+@asynccontextmanager
+async def listening(webhook: Webhook, inbox: Inbox) -> AsyncIterator[None]:
+    """Put what Telegram brings into the inbox meanwhile.
 
     Telegram goes on to bring it afterwards, which is in vain until the next start; it keeps it for a day.
-    Raises `SettingsError` where the address cannot be had, or Telegram does not take it.
+    Raises `SettingsError` where the address cannot be had.
     """
     route = (re.escape(webhook.path), Arrival, {"door": _Door(inbox, webhook.secret)})
     async with serving(webhook.listen, [route]):
         log.info("listening", address=str(webhook.listen))
-        with suppress(StoppedError):
-            await _announce(app, webhook, stop)
-            await stop.wait()
+        yield
 
 
-async def _announce(app: App, webhook: Webhook, stop: asyncio.Event) -> None:
-    """Tell Telegram the address, however long that takes."""
+async def announce(app: App, webhook: Webhook, stop: asyncio.Event) -> None:
+    """Tell Telegram the address, however long that takes; raises `SettingsError` where it does not take it.
+
+    Raises `StoppedError` when told to stop meanwhile.
+    """
     pause = _FIRST_PAUSE
     while True:
         try:

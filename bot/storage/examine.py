@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import URL, func, inspect, or_, select, text
@@ -19,6 +19,9 @@ from bot.storage.sql import cause_of, engine_for
 
 # Steps of SQLite's machine between two looks at the clock: some thousandths of a second.
 _STEPS = 10_000
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Examined:
     """Of its tables; None where it has none of ours."""
     is_whole: bool | None = None
     """Whether all pages were looked at; None where there was no time for all of them."""
+    others: int | None = None
+    """Connections of others to the same database of a server."""
     followed: int = 0
     """Feeds that somebody follows."""
     failing: int = 0
@@ -60,21 +65,22 @@ async def read_state(url: URL, worst: int) -> Examined:
     engine = engine_for(url)
     try:
         async with engine.connect() as connection:
+            is_server = connection.dialect.name == "postgresql"
+            others = (await connection.execute(_OTHERS)).scalar() if is_server else None
             tables = await connection.run_sync(lambda plain: set(inspect(plain).get_table_names()))
             if "alembic_version" not in tables:
-                return Examined(is_there=False)
-            found = await connection.execute(text("SELECT version_num FROM alembic_version"))
-            revision = found.scalar()
+                return Examined(is_there=False, others=others)
+            revision = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
             if not {"feeds", "subscriptions"} <= tables:
-                return Examined(revision=revision)
-            return await _state(connection, revision, worst)
+                return Examined(revision=revision, others=others)
+            return replace(await _state(connection, worst), revision=revision, others=others)
     except SQLAlchemyError as error:
         return Examined(fault=cause_of(error))
     finally:
         await asyncio.shield(engine.dispose())
 
 
-async def _state(connection: AsyncConnection, revision: str | None, worst: int) -> Examined:
+async def _state(connection: AsyncConnection, worst: int) -> Examined:
     is_followed = select(subscriptions.c.feed_id).where(subscriptions.c.feed_id == feeds.c.id).exists()
     fails = or_(feeds.c.failing_since.is_not(None), feeds.c.is_gone)
     counts = select(func.count(), func.count().filter(fails)).select_from(feeds).where(is_followed)
@@ -86,4 +92,4 @@ async def _state(connection: AsyncConnection, revision: str | None, worst: int) 
         .limit(worst)
     )
     rows = [feed_of(row) for row in await connection.execute(query)]
-    return Examined(revision=revision, followed=followed, failing=failing, worst=rows)
+    return Examined(followed=followed, failing=failing, worst=rows)

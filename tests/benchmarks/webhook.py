@@ -33,7 +33,7 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # As many as the bot asks Telegram for.
 CONNECTIONS = 40
 GROUPS = 50
-# Of the updates of a second how many are to be answered, less than a bot may send; how often a stranger knocks.
+# Questions in a second's updates, fewer than a bot may answer; and how often a stranger knocks.
 QUESTIONS, KNOCKS = 10, 20
 # Seconds that the bot is given to come to the end.
 PATIENCE = 60.0

@@ -16,10 +16,10 @@ COUNTED = f"chats: 1, owners: 0, tables: {HEAD}"
 async def test_what_a_chat_has_set_up_is_copied_lost_and_back_again(
     settings: Settings, server: BotApiServer, anna: Conversation, tmp_path: Path
 ) -> None:
-    data, copy = {"DATA_DIR": str(settings.data_dir)}, str(tmp_path / "copy.db")
+    copy = str(tmp_path / "copy.db")
 
     async def run(*arguments: str, status: int) -> str:
-        done = await asyncio.to_thread(digest_bot, *arguments, **data)
+        done = await asyncio.to_thread(digest_bot, *arguments, DATA_DIR=str(settings.data_dir))
         assert done.returncode == status, done.stderr.decode()
         return text_of(done) + done.stderr.decode()
 

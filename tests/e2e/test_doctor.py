@@ -3,11 +3,13 @@
 import asyncio
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from bot.config import Settings
 from bot.doctor import CHECKS, examine
@@ -18,6 +20,7 @@ from bot.storage.backup import url_of
 from tests.botapi import BotApiServer
 from tests.e2e.conversations import running
 from tests.e2e.test_command_line import digest_bot, text_of
+from tests.postgresql import Server
 from tests.unit.storage.test_backup import of_tomorrow
 from tests.unit.storage.test_migrations import make_old
 from tests.web import WebServer
@@ -33,8 +36,13 @@ async def test_where_all_is_well_every_line_says_so(
     data = tmp_path / "data"
     data.mkdir()
     shutil.copy(migrated, data)
-    given = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url, "DATA_DIR": str(data)}
-    done = await asyncio.to_thread(digest_bot, "doctor", **given)
+    done = await asyncio.to_thread(
+        digest_bot,
+        "doctor",
+        TELEGRAM_BOT_TOKEN=server.token,
+        TELEGRAM_API_URL=server.url,
+        DATA_DIR=str(data),
+    )
     *lines, last = text_of(done).splitlines()
     assert done.returncode == 0
     assert [line for line in lines if not line.startswith("ok — ")] == []
@@ -196,6 +204,26 @@ async def test_a_damaged_database_is_wrong_and_one_that_is_not_there_is_not(sett
     (line,) = await found(settings, "Database")
     assert line.startswith("ok — Database: there is none")
     assert not file.exists()
+
+
+@pytest.fixture(params=["with tables", "empty"])
+def on_server(request: pytest.FixtureRequest, settings: Settings, postgresql: Server) -> Iterator[Settings]:
+    url = postgresql.new_database() if request.param == "with tables" else postgresql.empty_database()
+    address = SecretStr(url.render_as_string(hide_password=False))
+    yield settings.model_copy(update={"database_url": address})
+    postgresql.drop(url)
+
+
+async def test_a_database_on_a_server_is_asked_for_its_tables_and_feeds(on_server: Settings) -> None:
+    answers, tables, *rest = await found(on_server, "Database")
+    assert answers.startswith("ok — Database: the one at DATABASE_URL answers; 0 other connections")
+    if rest:
+        assert tables == f"ok — Database: its tables are up to date ({HEAD})"
+        assert rest == ["ok — Feeds: 0 followed, none fails"]
+    else:
+        assert (
+            tables == "ok — Database: the one at DATABASE_URL has no tables yet; the first start makes them"
+        )
 
 
 async def test_a_webhook_of_somebody_else_is_told(settings: Settings, server: BotApiServer) -> None:

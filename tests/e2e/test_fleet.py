@@ -10,7 +10,7 @@ from tests.fleet.voyage import TAKEOVER, Voyage
 from tests.postgresql import Server, running_server
 
 # So many that some are on their way at each death, at this many a second; `python -m tests.fleet` sends more.
-_DIGESTS, _RATE = 160, 20
+_DIGESTS, _RATE = 400, 10
 # Seconds without the database: more than a look at who leads takes.
 _AWAY = 5.0
 

@@ -140,7 +140,7 @@ async def test_who_does_not_know_the_secret_is_refused_before_anything_is_read(
     update = update_from(anna, "/summary a secret of Anna's")
     async with brought(hooked, server):
         for wrong in ("", SECRET[:-1], f"{SECRET}x", f"{SECRET},{SECRET}", "\xe9" * 43):
-            headers = {HEADER: wrong.encode("latin-1")}
+            headers = {HEADER.encode(): wrong.encode("latin-1")}
             assert (await client.post(at(hooked), json=update, headers=headers)).status_code == 403
         del client.headers[HEADER]
         assert (await client.post(at(hooked), json=update)).status_code == 403

@@ -126,8 +126,8 @@ class Voyage:
         return states(self._url).total() == len(self._people)
 
     def _sends_more(self) -> Callable[[], bool]:
-        before = self._server.journal.count("sendMessage")
-        return lambda: self._server.journal.count("sendMessage") > before
+        before, wanted = self._server.journal.count("sendMessage"), len(self._people)
+        return lambda: self._server.journal.count("sendMessage") > before or self._arrived() == wanted
 
     def _arrived(self) -> int:
         return sum(1 for person in self._people if self._server.journal.to(person))

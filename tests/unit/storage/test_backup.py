@@ -51,6 +51,14 @@ def folder_with(migrated: Path, folder: Path, owner: int) -> Path:
     return folder
 
 
+def log_of(data: Path) -> bytes:
+    """Change the owner of a database to 6, and return what SQLite keeps beside it until that is in its place."""
+    with closing(sqlite3.connect(sqlite_file(data))) as connection:
+        connection.execute("UPDATE owners SET user_id = 6")
+        connection.commit()
+        return (data / "digest-bot.db-wal").read_bytes()
+
+
 def owners(database: Path) -> list[int]:
     with closing(sqlite3.connect(database)) as connection:
         return [number for (number,) in connection.execute("SELECT user_id FROM owners")]
@@ -175,10 +183,7 @@ def test_where_nobody_would_miss_anything_nothing_has_to_be_said_twice(
     elif before == "an empty database":
         shutil.copy(migrated, folder)
     elif before == "the log of one deleted":
-        with closing(sqlite3.connect(sqlite_file(data))) as connection, connection:
-            connection.execute("UPDATE owners SET user_id = 6")
-            connection.commit()
-            shutil.copy(data / "digest-bot.db-wal", folder)
+        (folder / "digest-bot.db-wal").write_bytes(log_of(data))
     assert restore(copy, folder, now=NOW).kept is None
     assert look_into(sqlite_file(folder)).owners == 1
     assert owners(sqlite_file(folder)) == [7]
@@ -186,14 +191,15 @@ def test_where_nobody_would_miss_anything_nothing_has_to_be_said_twice(
 
 
 def test_a_damaged_database_is_replaced_and_all_of_it_kept(data: Path, copy: Path) -> None:
+    log = log_of(data)
     sqlite_file(data).write_bytes(b"not a database" * 1000)
-    (data / "digest-bot.db-wal").write_bytes(b"its log")
+    (data / "digest-bot.db-wal").write_bytes(log)  # it would fit the new one, too
     with pytest.raises(BackupError, match="--replace"):
         restore(copy, data, now=NOW)
     restore(copy, data, now=NOW, replace=True)
     assert owners(sqlite_file(data)) == [7]
     assert (data / KEPT).read_bytes() == b"not a database" * 1000
-    assert (data / f"{KEPT}-wal").read_bytes() == b"its log"
+    assert (data / f"{KEPT}-wal").read_bytes() == log
 
 
 @pytest.mark.parametrize("who", ["the bot", "another program"])
