@@ -14,18 +14,19 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-# Seconds that whoever asks waits for the database.
-PATIENCE = 2.0
+# Seconds that whoever asks waits at most: for a sign of life, and for a look at everything. Both together are
+# less than the 10 s that Prometheus gives a scrape.
+PATIENCE, _LOOK_PATIENCE = 2.0, 5.0
 # Seconds for which an answer is good, at least; and the part of the time that looking may take at most, once
-# that there is so much to look at.
-_FRESH, _SHARE = 2.0, 0.05
+# that there is so much to look at. A look that takes long is waited for with what the one before has seen.
+_FRESH, _SHARE, _STALE = 2.0, 0.05, 300.0
 
 
 class Single(Generic[T]):
     """Something done once at a time, however many ask for it; nobody waits for its end for long."""
 
-    def __init__(self, work: Callable[[], Coroutine[Any, Any, T]]) -> None:
-        self._work = work
+    def __init__(self, work: Callable[[], Coroutine[Any, Any, T]], patience: float = PATIENCE) -> None:
+        self._work, self._patience = work, patience
         self._task: asyncio.Task[T] | None = None
 
     async def ask(self) -> T:
@@ -34,7 +35,7 @@ class Single(Generic[T]):
             self._task = asyncio.create_task(self._work())
             self._task.add_done_callback(_look_at)
         # Not given up: a call of the database that is cut short costs its connection.
-        await asyncio.wait({self._task}, timeout=PATIENCE)
+        await asyncio.wait({self._task}, timeout=self._patience)
         if not self._task.done():
             raise TimeoutError
         return self._task.result()
@@ -42,7 +43,7 @@ class Single(Generic[T]):
     async def close(self) -> None:
         """Wait for what is going on, as long as anybody does, and stop it then."""
         if self._task:
-            await asyncio.wait({self._task}, timeout=PATIENCE)
+            await asyncio.wait({self._task}, timeout=self._patience)
             self._task.cancel()
             await asyncio.wait({self._task})
 
@@ -54,10 +55,10 @@ class Overview:
         self.database = store.database
         self._store = store
         self._clock = clock
-        self._look = Single(self._look_again)
+        self._look = Single(self._look_again, _LOOK_PATIENCE)
         self._check = Single(store.check)
         self._known: Operations | None = None
-        self._fresh_until = 0.0
+        self._fresh_until = self._stale_from = 0.0
         self._was_usable = True
 
     async def now(self) -> Operations | None:
@@ -66,8 +67,10 @@ class Overview:
             return self._known
         try:
             return await self._look.ask()
-        except (StorageError, TimeoutError) as error:
-            log.debug("overview_not_taken", error=_words(error))
+        except TimeoutError:
+            return self._known if time.monotonic() < self._stale_from else None
+        except StorageError as error:
+            log.debug("overview_not_taken", error=str(error))
             return None
 
     async def is_usable(self) -> bool:
@@ -76,7 +79,7 @@ class Overview:
             await self._check.ask()
         except (StorageError, TimeoutError) as error:
             if self._was_usable:
-                log.warning("database_not_usable", error=_words(error))
+                log.warning("database_not_usable", error=str(error) or "it took too long")
             self._was_usable = False
             return False
         self._was_usable = True
@@ -90,13 +93,10 @@ class Overview:
     async def _look_again(self) -> Operations:
         began_at = time.monotonic()
         self._known = await self._store.now(int(self._clock()))
-        took = time.monotonic() - began_at
-        self._fresh_until = time.monotonic() + max(_FRESH, took / _SHARE)
+        ended_at = time.monotonic()
+        self._fresh_until = ended_at + max(_FRESH, (ended_at - began_at) / _SHARE)
+        self._stale_from = ended_at + _STALE
         return self._known
-
-
-def _words(error: Exception) -> str:
-    return str(error) or "it took too long"
 
 
 def _look_at(task: "asyncio.Task[Any]") -> None:

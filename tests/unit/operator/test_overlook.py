@@ -10,8 +10,8 @@ from telegram.error import NetworkError
 from bot.chat import App
 from bot.config import load_settings
 from bot.operator import Overlook, Work
-from bot.serving.application import telegram_app
 from bot.services.overview import Overview
+from bot.serving.application import telegram_app
 from bot.storage import Storage, open_storage, sqlite_url
 from tests.botapi import BotApiServer
 

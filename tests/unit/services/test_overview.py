@@ -57,8 +57,23 @@ async def test_a_database_that_fails_tells_nothing_and_is_asked_again(storage: S
         assert (await looked.now() is not None) is tells
 
 
-async def test_nobody_waits_long_and_nothing_is_begun_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overview, "PATIENCE", 0.01)
+@pytest.mark.usefixtures("never_fresh")
+async def test_a_look_that_takes_long_is_waited_for_with_what_was_seen_before(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "_LOOK_PATIENCE", 0.0)
+    looked = Overview(storage.operations, lambda: NOW)
+    assert await looked.now() is None  # nothing was seen yet
+    while (seen := await looked.now()) is None:
+        await asyncio.sleep(0)
+    assert seen.taken_at == NOW
+    monkeypatch.setattr(overview, "_STALE", 0.0)
+    while await looked.now() is not None:
+        await asyncio.sleep(0)
+    await looked.close()
+
+
+async def test_nobody_waits_long_and_nothing_is_begun_twice() -> None:
     begun, go = 0, asyncio.Event()
 
     async def work() -> str:
@@ -67,7 +82,7 @@ async def test_nobody_waits_long_and_nothing_is_begun_twice(monkeypatch: pytest.
         await go.wait()
         return "done"
 
-    single = Single(work)
+    single = Single(work, 0.01)
     for _ in range(3):
         with pytest.raises(TimeoutError):
             await single.ask()
@@ -77,8 +92,7 @@ async def test_nobody_waits_long_and_nothing_is_begun_twice(monkeypatch: pytest.
     await single.close()
 
 
-async def test_what_never_ends_is_stopped_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overview, "PATIENCE", 0.01)
+async def test_what_never_ends_is_stopped_in_the_end() -> None:
     ended = asyncio.Event()
 
     async def work() -> None:
@@ -87,7 +101,7 @@ async def test_what_never_ends_is_stopped_in_the_end(monkeypatch: pytest.MonkeyP
         finally:
             ended.set()
 
-    single = Single(work)
+    single = Single(work, 0.01)
     with pytest.raises(TimeoutError):
         await single.ask()
     await single.close()

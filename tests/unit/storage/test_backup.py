@@ -198,6 +198,7 @@ def test_a_damaged_database_is_replaced_and_all_of_it_kept(data: Path, copy: Pat
         restore(copy, data, now=NOW)
     restore(copy, data, now=NOW, replace=True)
     assert owners(sqlite_file(data)) == [7]
+    look_into(sqlite_file(data))
     assert (data / KEPT).read_bytes() == b"not a database" * 1000
     assert (data / f"{KEPT}-wal").read_bytes() == log
 
