@@ -4,7 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 
 def release() -> str:
-    """Return the version of the installed package; "?" where it runs from a folder without being installed."""
+    """Return the version of the installed package; "?" where it runs without being installed."""
     try:
         return version("digest-bot")
     except PackageNotFoundError:

@@ -22,6 +22,11 @@ class Inbox:
         """Set when something new is there."""
 
     @property
+    def is_shared(self) -> bool:
+        """Whether other processes may put updates in, too, which does not set `filled` here."""
+        return self._store.is_shared
+
+    @property
     def is_busy(self) -> bool:
         """Whether something is being put in just now."""
         return self._keeping is not None and not self._keeping.done()

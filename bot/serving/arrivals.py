@@ -25,8 +25,8 @@ _AT_A_TURN, _BETWEEN = 20, 0.02
 # The more handlers have to do, the longer a turn takes. While more comes in, the pause behind it is so many
 # times as long: keeping an update, so that Telegram has its answer, comes before beginning another.
 _MODESTY = 2.0
-# Seconds until it is looked whether another process, which took updates before, has put one more into it.
-_LOOK = 5.0
+# Seconds until it is looked whether another process has put something into the inbox: people wait for it.
+_LOOK = 1.0
 # Seconds until the next attempt after a failure.
 _PAUSE = 1.0
 
@@ -57,7 +57,7 @@ class Arrivals:
                 continue
             await _first(max(_BETWEEN, _MODESTY * took) if self._inbox.is_busy else _BETWEEN, stop)
             if begun < _AT_A_TURN:
-                await _first(_LOOK, stop, self._inbox.filled)
+                await _first(_LOOK if self._inbox.is_shared else None, stop, self._inbox.filled)
 
     async def handlers_ended(self) -> None:
         """Wait until no handler is at work; what they began may still go on."""
@@ -118,8 +118,8 @@ class Arrivals:
         self._inbox.filled.set()
 
 
-async def _first(seconds: float, *events: asyncio.Event) -> None:
-    """Wait until one of some events is set, or so many seconds have passed."""
+async def _first(seconds: float | None, *events: asyncio.Event) -> None:
+    """Wait until one of some events is set, or so many seconds have passed, if a number is given."""
     tasks = [asyncio.create_task(event.wait()) for event in events]
     await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:

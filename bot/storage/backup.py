@@ -1,9 +1,9 @@
 """A copy of the database in one file: made while the bot runs, checked, and then given its name.
 
 The copy is a SQLite database, whatever the database is. Of one of SQLite, VACUUM INTO makes it, in a single
-transaction that reads: what is committed meanwhile is not in it, and whoever writes does not wait. Of 300 MB
-with a writer beside it took a second. The online backup API is as quick in one step, but copies what was
-deleted, too; and step by step it begins anew after each change, and came to no end.
+transaction that reads: what is committed meanwhile is not in it, and whoever writes does not wait. The online
+backup API is as quick in one step, but copies what was deleted, too; and step by step it begins anew after each
+change, and came to no end.
 """
 
 import asyncio
@@ -129,7 +129,6 @@ def _contents(connection: sqlite3.Connection, file: Path) -> Contents:
         raise BackupError(
             f"{file} was made by a newer version of this bot (tables of {revision}); install that one first"
         )
-
     owners = connection.execute("SELECT count(*) FROM owners").fetchone()[0]
     chats = connection.execute("SELECT count(*) FROM chats").fetchone()[0] if "chats" in tables else 0
     return Contents(revision, chats, owners)

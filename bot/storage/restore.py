@@ -72,7 +72,7 @@ def restore(file: Path, data_dir: Path, *, now: datetime, replace: bool = False)
 
 
 def restore_to_server(file: Path, database: URL) -> Contents:
-    """Put all that a copy holds into a database on a server that holds nothing yet, or nothing of it.
+    """Put all that a copy holds into a database on a server that holds nothing yet.
 
     Raises `BackupError`; then the database is as empty as it was.
     """

@@ -27,6 +27,11 @@ class UpdateStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may use the database: that of SQLite is of one."""
+        return self._engine.dialect.name == "postgresql"
+
     async def put(self, payloads: Mapping[int, str], now: int) -> set[int]:
         """Keep updates, by number, that were not known before; return which those are."""
         rows = [

@@ -79,6 +79,16 @@ async def test_the_last_use_of_an_invite_goes_to_one(storage: Storage) -> None:
 
 
 @in_memory_too
+async def test_whoever_is_in_or_was_removed_uses_up_no_invite(storage: Storage) -> None:
+    await storage.invites.add("code", 5, now=10, expires_at=99, uses=2)
+    assert await storage.invites.join("code", 1, 30) is Joined.WELCOME
+    assert await storage.invites.join("code", 1, 30) is Joined.KNOWN
+    await storage.access.remove_member(1, 40, is_removed=True)
+    assert await storage.invites.join("code", 1, 50) is Joined.REMOVED
+    assert [invite.left for invite in await storage.invites.living(50, 9)] == [1]
+
+
+@in_memory_too
 async def test_living_invites_come_the_latest_first(storage: Storage) -> None:
     for name in "abcd":
         await storage.invites.add(name, 5, now=10, expires_at=20 if name == "b" else 99, uses=2)

@@ -52,7 +52,7 @@ def folder_with(migrated: Path, folder: Path, owner: int) -> Path:
 
 
 def log_of(data: Path) -> bytes:
-    """Change the owner of a database to 6, and return what SQLite keeps beside it until that is in its place."""
+    """Change the owner of a database to 6; return what SQLite keeps beside it until that is in its place."""
     with closing(sqlite3.connect(sqlite_file(data))) as connection:
         connection.execute("UPDATE owners SET user_id = 6")
         connection.commit()
