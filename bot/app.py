@@ -18,7 +18,7 @@ from sqlalchemy import URL
 from bot.chat import Context, answer_pastes
 from bot.config import Settings
 from bot.errors import SettingsError
-from bot.jobs import JobTicks, open_jobs, work_until
+from bot.jobs import AWAY, JobTicks, open_jobs, work_until
 from bot.operator import Overlook, Work, overlooking
 from bot.roles import Role
 from bot.scheduler import start_ticks
@@ -130,7 +130,7 @@ class _Process:
     ) -> None:
         """Do what exactly one process may do, whenever that is this one."""
         leadership = Leadership(url, _LED[self.role], token_hex(8))
-        await leadership.lead(stop, lambda over: work(over, leadership))
+        await leadership.lead(stop, lambda over: work(over, leadership), AWAY)
 
     @asynccontextmanager
     async def _gate(self, storage: Storage) -> AsyncIterator[_Gate]:

@@ -61,6 +61,10 @@ def set_up_logging(
     # logs whole messages, as it does, even as an error, with an answer of Telegram's that it cannot read.
     logging.getLogger("bot").setLevel(level)
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+    # What these tell of a database that is away is told once by ours, and of jobs that fail by the jobs.
+    for name in ("procrastinate", "psycopg.pool"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # ticks that wait for the last one to end
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -2,6 +2,6 @@
 
 from bot.jobs.queue import Jobs, open_jobs
 from bot.jobs.ticks import JobTicks
-from bot.jobs.worker import work_until
+from bot.jobs.worker import AWAY, work_until
 
-__all__ = ["JobTicks", "Jobs", "open_jobs", "work_until"]
+__all__ = ["AWAY", "JobTicks", "Jobs", "open_jobs", "work_until"]

@@ -5,21 +5,22 @@ tables of the bot, and every tick orders anew what nobody has done.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
 from sqlalchemy import URL
 
 from bot.articles.feed import Feed
-from bot.correlation import each_a_request
+from bot.jobs.doing import told
 from bot.services.background import Background
 from bot.services.feed_queue import queue_of
-from bot.storage.foreign import prepare_schema
+from bot.storage.foreign import BY_INDEX_ALONE, JOBS_BY_LOCK, prepare_schema
 
 # Where procrastinate's tables are: beside those of the bot, not among them.
 _SCHEMA = "jobs"
@@ -30,8 +31,14 @@ _AT_ONCE = 16
 _SIGN_OF_LIFE, _DEAD_AFTER = 3.0, 12.0
 # Seconds for the jobs under way when a worker is told to stop.
 _PATIENCE = 20.0
-# Before others, at the same time.
-_URGENT = 10
+# Seconds after which a worker with nothing to do looks for jobs, beside being told of new ones: nobody tells
+# it that the job before, of the same host, has ended. Such a host is asked for some two feeds a second.
+_LOOK = 0.5
+# What goes before other jobs: sources that a digest waits for, and before these, digests.
+_URGENT, _FIRST = 10, 20
+# Jobs of one host that wait: about as many as are done, one after another, until the next tick. Whoever looks
+# for a job passes all of them where one is under way.
+_PER_HOST = 20
 _READ = "read_feed"
 
 
@@ -42,20 +49,30 @@ class Jobs:
         self._app = app
 
     async def read(self, feeds: Collection[Feed], *, urgent: bool = False) -> None:
-        """Order feeds to be read, each once, and those of one server one after another."""
+        """Order feeds to be read, each once, and those of one server one after another.
+
+        Those of a server that has twenty waiting are left to a later tick, unless they are urgent.
+        """
+        manager, priority = self._app.job_manager, _URGENT if urgent else 0
         waiting = await self._waiting()
-        orders = [
-            self._app.configure_task(
+        hosts = Counter(job.lock for job in waiting.values())
+        orders = []
+        for feed in feeds:
+            host, name = f"host {queue_of(feed)}", _name_of(feed)
+            before = waiting.get(name)
+            if before and before.id and before.priority < priority:  # it has become urgent
+                await manager.cancel_job_by_id_async(before.id, delete_job=True)
+            elif before or (not urgent and hosts[host] >= _PER_HOST):
+                continue
+            hosts[host] += 1
+            task = self._app.configure_task(
                 _READ,
-                lock=f"host {queue_of(feed)}",
-                queueing_lock=_name_of(feed),
-                priority=_URGENT if urgent else 0,
+                lock=host,
+                queueing_lock=name,
+                priority=priority,
                 task_kwargs={"feed_id": feed.id, "polled_at": feed.polled_at},
-            ).job
-            for feed in feeds
-            if _name_of(feed) not in waiting
-        ]
-        manager = self._app.job_manager
+            )
+            orders.append(task.job)
         try:
             if orders:
                 await manager.batch_defer_jobs_async(orders)
@@ -65,10 +82,13 @@ class Jobs:
                     await manager.defer_job_async(order)
 
     async def order(self, *names: str) -> None:
-        """Order jobs by name; one that waits to be done is not ordered twice, and done once at a time."""
+        """Order jobs by name, to be done before all feeds that wait; one that waits itself is not ordered
+        twice, and done once at a time.
+        """
         for name in names:
+            task = self._app.configure_task(name, lock=name, queueing_lock=name, priority=_FIRST)
             with suppress(AlreadyEnqueued):
-                await self._app.configure_task(name, lock=name, queueing_lock=name).defer_async()
+                await task.defer_async()
 
     async def take_over(self) -> int:
         """Order anew what workers left that gave no sign of life; return how many jobs."""
@@ -89,14 +109,15 @@ class Jobs:
             concurrency=_AT_ONCE,
             install_signal_handlers=False,
             delete_jobs="always",
+            fetch_job_polling_interval=_LOOK,
             update_heartbeat_interval=_SIGN_OF_LIFE,
             stalled_worker_timeout=_DEAD_AFTER,
             shutdown_graceful_timeout=_PATIENCE,
         )
 
-    async def _waiting(self) -> set[str]:
+    async def _waiting(self) -> dict[str, Job]:
         jobs = await self._app.job_manager.list_jobs_async(status="todo", task=_READ)
-        return {job.queueing_lock for job in jobs if job.queueing_lock}
+        return {job.queueing_lock: job for job in jobs if job.queueing_lock}
 
 
 @asynccontextmanager
@@ -104,11 +125,10 @@ async def open_jobs(url: URL, background: Background | None = None) -> AsyncIter
     """Open the queue on a PostgreSQL; with the services of the background it can do its jobs, too."""
     address = url.set(drivername="postgresql").render_as_string(hide_password=False)
     # They hold nothing but orders: those of another version are made anew.
-    script = SchemaManager.get_schema()
+    script = SchemaManager.get_schema() + JOBS_BY_LOCK
     await asyncio.to_thread(prepare_schema, url, _SCHEMA, version("procrastinate"), script)
-    connector = PsycopgConnector(
-        conninfo=address, min_size=1, max_size=8, kwargs={"options": f"-c search_path={_SCHEMA}"}
-    )
+    options = f"-c search_path={_SCHEMA} {BY_INDEX_ALONE}"
+    connector = PsycopgConnector(conninfo=address, min_size=1, max_size=8, kwargs={"options": options})
     app = App(connector=connector)
     if background:
         _add_tasks(app, background)
@@ -120,10 +140,10 @@ def _add_tasks(app: App, background: Background) -> None:
     """Name every job; each is the very service that one process alone would call."""
     for work in (background.read_feed, background.compose, background.break_news):
         # Ordered every few seconds: it needs no second try.
-        app.task(name=work.__name__)(each_a_request(work))
+        app.task(name=work.__name__)(told(work))
     again = RetryStrategy(max_attempts=5, exponential_wait=4)
     for work in (background.check_schedules, background.delete_old):
-        app.task(name=work.__name__, retry=again)(each_a_request(work))
+        app.task(name=work.__name__, retry=again)(told(work))
 
 
 def _name_of(feed: Feed) -> str:

@@ -14,6 +14,9 @@ from bot.services.background import Background
 
 log = structlog.get_logger(__name__)
 
+AWAY: tuple[type[Exception], ...] = (ProcrastinateException, psycopg.Error, SQLAlchemyError, OSError)
+"""What the queue raises when the database cannot be used."""
+
 # Seconds until the queue is looked for again after it was lost.
 _PAUSE = 3.0
 
@@ -25,7 +28,7 @@ async def work_until(stop: asyncio.Event, url: URL, background: Background) -> N
             async with open_jobs(url, background) as jobs:
                 log.info("working")
                 await _unless(stop, jobs)
-        except (ProcrastinateException, psycopg.Error, SQLAlchemyError, OSError) as error:
+        except AWAY as error:
             log.warning("jobs_interrupted", error=" ".join(str(error).split()), next_try_in_seconds=_PAUSE)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _PAUSE)

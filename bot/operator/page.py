@@ -66,7 +66,7 @@ def _about(process: Process, now: int) -> str:
 
 def _state(troubles: Sequence[str]) -> str:
     if not troubles:
-        text = "<strong>✓ Ready.</strong> The database and Telegram answer, and what is due is being sent."
+        text = "<strong>✓ Ready.</strong> All that this process needs answers, and it does its work."
         return f'<p class="state">{text}</p>'
     listed = "".join(f"<li>{escape(trouble)}</li>" for trouble in troubles)
     return f'<div class="state bad"><strong>✗ Not ready.</strong><ul>{listed}</ul></div>'

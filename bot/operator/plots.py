@@ -26,7 +26,7 @@ def digests_plot(hours: Sequence[Hour]) -> str:
     """Return how many digests were sent in each hour."""
     most = max((one.digests for one in hours), default=0)
     bars = [_Bar(one.digests / most if most else 0, number(one.digests)) for one in hours]
-    return _figure("Digests sent in each hour", f"at most {number(most)}", hours, bars)
+    return _figure("Digests sent in each hour", f"most: {number(most)}", hours, bars)
 
 
 def waits_plot(hours: Sequence[Hour]) -> str:
@@ -36,8 +36,8 @@ def waits_plot(hours: Sequence[Hour]) -> str:
         _Bar(0, "none") if at is None else _Bar((at + 1) / (len(WAITS) + 1), _within(at)) for at in places
     ]
     longest = max((at for at in places if at is not None), default=None)
-    most = "none" if longest is None else f"at most {_within(longest)}"
-    return _figure("Nine of ten digests were sent within", most, hours, bars)
+    most = "none" if longest is None else f"longest: {_within(longest)}"
+    return _figure("Nine of ten were sent within", most, hours, bars)
 
 
 def hours_table(hours: Sequence[Hour]) -> str:
@@ -78,7 +78,7 @@ def _figure(title: str, most: str, hours: Sequence[Hour], bars: Sequence[_Bar]) 
     return (
         f'<figure><figcaption>{title} <span class="most">({most})</span></figcaption>'
         f'<svg viewBox="0 0 {_STEP * len(bars)} {_HEIGHT}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escape(title)}, the last {len(bars)} hours: {most}">{drawn}</svg>'
+        f'aria-label="{escape(title)}, the last {len(bars)} hours; {most}">{drawn}</svg>'
         f'<div class="ends" aria-hidden="true">{ends}</div></figure>'
     )
 

@@ -211,10 +211,10 @@ class PollFeeds:
         self._is_troubled = False
 
 
-async def due_feeds(feeds: FeedStore, now: int) -> tuple[list[Feed], list[Feed]]:
-    """Return what is to be read first, as digests due soon are made of it, and what else is due."""
+async def due_feeds(feeds: FeedStore, now: int, most: int = _MOST_DUE) -> tuple[list[Feed], list[Feed]]:
+    """Return what is read first, as digests due soon are made of it, and `most` of what else is due."""
     soon = await feeds.stale_for_chats_due(now + _AHEAD, now - _FRESH)
-    return [feed for feed in soon if _is_ready(feed, now)], await feeds.due(now, _MOST_DUE)
+    return [feed for feed in soon if _is_ready(feed, now)], await feeds.due(now, most)
 
 
 def _is_ready(feed: Feed, now: int) -> bool:

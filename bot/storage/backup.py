@@ -2,8 +2,8 @@
 
 The copy is a SQLite database, whatever the database is. Of one of SQLite, VACUUM INTO makes it, in a single
 transaction that reads: what is committed meanwhile is not in it, and whoever writes does not wait. The online
-backup API is as quick in one step, but copies what was deleted, too; and step by step it begins anew after each
-change, and came to no end.
+backup API is as quick in one step, but copies what was deleted, too; and step by step it begins anew after
+each change, and came to no end.
 """
 
 import asyncio

@@ -41,10 +41,16 @@ class Leadership:
         """Whether nobody else can be leading now: False while the database does not say so."""
         return self._is_sure
 
-    async def lead(self, stop: asyncio.Event, work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    async def lead(
+        self,
+        stop: asyncio.Event,
+        work: Callable[[asyncio.Event], Awaitable[None]],
+        away: tuple[type[Exception], ...] = (SQLAlchemyError,),
+    ) -> None:
         """Do `work` whenever this process leads, until `stop`; its argument tells it to end.
 
-        It goes on while the database is away, and ends where somebody else has led meanwhile.
+        It goes on while the database is away, and ends where somebody else has led meanwhile. Where it cannot
+        begin as the database is `away`, it begins anew.
         """
         try:
             while await self._take(stop):
@@ -52,12 +58,16 @@ class Leadership:
                 watch = asyncio.create_task(self._watch(stop, over))
                 try:
                     await work(over)
+                except away as error:
+                    log.warning("work_interrupted", names=self._names, error=_words(error))
+                    await _pause(stop)
+                else:
+                    if not over.is_set():
+                        return
                 finally:
                     watch.cancel()
                     await asyncio.wait({watch})
                     await self._let_go()
-                if not over.is_set():
-                    return
         finally:
             await self._let_go()
             await self._engine.dispose()
@@ -81,15 +91,13 @@ class Leadership:
                         "standing_by", names=self._names, meaning="another process does this; it is watched"
                     )
                 waits = True
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _LOOK)
+            await _pause(stop)
         return False
 
     async def _watch(self, stop: asyncio.Event, over: asyncio.Event) -> None:
         """Look again and again whether this process leads; set `over` when it does not, or is to stop."""
         while not stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _LOOK)
+            await _pause(stop)
             if not stop.is_set() and not await self._still_leads():
                 log.warning("leadership_lost", names=self._names)
                 break
@@ -141,6 +149,11 @@ class Leadership:
                 async with asyncio.timeout(_PATIENCE):
                     await connection.invalidate()
                     await connection.close()
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), _LOOK)
 
 
 def _engine(url: URL) -> AsyncEngine:

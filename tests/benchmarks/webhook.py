@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 SECRET = "secret-of-the-benchmark-0123456789"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # As many as the bot asks Telegram for.
-CONNECTIONS = 40
+CONNECTIONS = 100
 GROUPS = 50
 # Questions in a second's updates, fewer than a bot may answer; and how often a stranger knocks.
 QUESTIONS, KNOCKS = 10, 20

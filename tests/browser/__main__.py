@@ -1,4 +1,4 @@
-"""Draw the status page as PNG for the README: `python -m tests.browser`."""
+"""Draw how the status page begins, as PNG for the README: `python -m tests.browser`."""
 
 import argparse
 import asyncio
@@ -11,8 +11,8 @@ from tests.pictures.png import with_palette
 from tests.unit.operator.statuses import everything
 
 _DOCS = Path(__file__).parent.parent.parent / "docs"
-# Wide enough for the figures to stand side by side, as narrow as a README shows pictures.
-_WIDTH = 840
+# As narrow as a README shows pictures, and down to the plots of the last day.
+_WIDTH, _HEIGHT = 840, 578
 
 
 async def draw(picture: Path) -> None:
@@ -21,7 +21,7 @@ async def draw(picture: Path) -> None:
         page = Path(folder) / "status.html"
         page.write_text(page_html(everything()), "utf-8")
         async with a_tab() as tab:
-            await tab.open(page.as_uri(), width=_WIDTH)
+            await tab.open(page.as_uri(), width=_WIDTH, height=_HEIGHT)
             picture.write_bytes(with_palette(await tab.picture()))
 
 

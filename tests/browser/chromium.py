@@ -51,11 +51,11 @@ class Tab:
         result: dict[str, Any] = told["result"]
         return result
 
-    async def open(self, url: str, *, width: int, scheme: str = "light") -> None:
+    async def open(self, url: str, *, width: int, height: int = 900, scheme: str = "light") -> None:
         """Show a page in a window of a width, by day or by night."""
         for domain in ("Page", "Log", "Runtime", "Network"):
             await self.tell(f"{domain}.enable")
-        size = {"width": width, "height": 900, "deviceScaleFactor": 2, "mobile": width < 600}
+        size = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": width < 600}
         await self.tell("Emulation.setDeviceMetricsOverride", **size)
         await self.tell(
             "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}]
@@ -72,11 +72,8 @@ class Tab:
         return result["result"].get("value")
 
     async def picture(self) -> bytes:
-        """Return the whole page as a PNG."""
-        size = (await self.tell("Page.getLayoutMetrics"))["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
-        drawn = await self.tell("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)
-        return base64.b64decode(drawn["data"])
+        """Return what the window shows as a PNG."""
+        return base64.b64decode((await self.tell("Page.captureScreenshot"))["data"])
 
     def _note(self, method: str, params: dict[str, Any]) -> None:
         match method:

@@ -285,6 +285,25 @@ async def test_what_a_killed_process_left_is_answered_by_the_next(
     assert len(ben.answers) == 2
 
 
+async def test_what_was_left_is_answered_in_its_order(
+    server: BotApiServer, hooked: Settings, anna: Conversation
+) -> None:
+    for number in (3, 1, 2):
+        update = update_from(anna, f"/summary {number}")
+        update["message"]["entities"] = [{"type": "bot_command", "offset": 0, "length": 8}]
+        await put(hooked, update | {"update_id": number})
+    async with brought(hooked, server):
+        await eventually(lambda: len(anna.answers) == 3 and is_done(hooked), "the answers")
+    assert [shown_sentences(answer.text) for answer in anna.answers] == [1, 2, 3]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_is_cancelled_is_done(hooked: Settings, anna: Conversation) -> None:
+    anna.server.send(anna.user, LONG, anna.chat)
+    assert "nothing" not in (await anna.ask("/cancel")).text.lower()
+    await eventually(lambda: len(kept(hooked)) == 2 and is_done(hooked), "both to be done")
+
+
 async def test_what_was_left_is_answered_by_a_bot_that_asks_for_updates_too(
     server: BotApiServer, hooked: Settings, anna: Conversation
 ) -> None:
