@@ -22,6 +22,9 @@ from tests.postgresql import Server
 from tests.sharing import share
 from tests.web import WebServer
 
+# Fewer characters than these of what somebody wrote can stand in a line by chance.
+_SHORT = 30
+
 
 @pytest.fixture(autouse=True)
 def _sharing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,11 +32,32 @@ def _sharing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plain_tracebacks() -> None:
-    """Log tracebacks as the bot itself does: with every variable, as structlog does, one takes a second."""
+def _no_secret_is_logged(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Log as the bot itself does, and see in the end that no line has its token, or what people wrote."""
+    servers, lines = list[BotApiServer](), list[str]()
+    start = BotApiServer.start
+
+    def note(_logger: object, _method: str, line: Any) -> Any:
+        lines.append(line)
+        return line
+
+    async def noted_start(server: BotApiServer) -> None:
+        servers.append(server)
+        await start(server)
+
+    monkeypatch.setattr(BotApiServer, "start", noted_start)
     *others, _ = structlog.get_config()["processors"]
-    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[*others, plain])
+    # With every variable in it, as structlog has it, a traceback takes a second.
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    before = structlog.get_config()
+    structlog.configure(processors=[*others, plain, note])
+    yield
+    structlog.configure(**before)
+    log = "\n".join([*lines, *(record.getMessage() for record in caplog.get_records("call"))])
+    for server in servers:
+        assert server.token.partition(":")[2] not in log
+        said = (message.text for chat in server.chats for message in server.messages(chat))
+        assert [text for text in said if len(text) > _SHORT and text[:_SHORT] in log] == []
 
 
 @pytest.fixture(autouse=True)
