@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection
 
 from bot.storage.updates import Taken, UpdateStore
 
-# An update that was begun so often, and in whose middle the process ended each time, is what ends it.
-_MOST_ATTEMPTS = 2
+# An update that was begun so often, and before whose end the process ended each time, may be what ends it. Others
+# that were under way then count as begun, too: it takes some deaths in a row before one is given up.
+MOST_ATTEMPTS = 5
 
 
 class Inbox:
@@ -55,8 +56,8 @@ class Inbox:
         """
         taken = await self._store.turn(ended, int(self._clock()), most=most, under_way=under_way)
         return (
-            [one for one in taken if one.attempts <= _MOST_ATTEMPTS],
-            [one.id for one in taken if one.attempts > _MOST_ATTEMPTS],
+            [one for one in taken if one.attempts <= MOST_ATTEMPTS],
+            [one.id for one in taken if one.attempts > MOST_ATTEMPTS],
         )
 
     async def _keep(self) -> None:

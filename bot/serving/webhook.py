@@ -30,8 +30,8 @@ log = structlog.get_logger(__name__)
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # What the secret is made for, so that nothing else made of the token is the same.
 _LABEL = b"digest-bot webhook secret"
-# Connections that Telegram opens at once, as many as it offers: what comes by all of them goes into the database
-# in one transaction, so that a slow one costs no more time of each.
+# Connections that Telegram opens at once, as many as it offers: what comes by all of them goes into the
+# database in one transaction.
 _CONNECTIONS = 100
 # Pauses between attempts to tell Telegram the address: quick at first, then once a minute.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0

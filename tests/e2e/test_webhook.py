@@ -21,6 +21,7 @@ from bot.addresses import Listen
 from bot.app import run_bot
 from bot.config import Settings
 from bot.errors import SettingsError
+from bot.services.inbox import MOST_ATTEMPTS
 from bot.storage import open_storage
 from tests.botapi import BotApiServer
 from tests.databases import rows_of, url_of
@@ -313,11 +314,11 @@ async def test_what_was_left_is_answered_by_a_bot_that_asks_for_updates_too(
         await eventually(lambda: len(anna.answers) == 1 and is_done(hooked), "the answer")
 
 
-async def test_what_ends_the_process_twice_is_given_up(
+async def test_what_ends_the_process_each_time_is_given_up(
     server: BotApiServer, hooked: Settings, anna: Conversation, events: list[Any]
 ) -> None:
     update = update_from(anna, "/summary a secret of Anna's")
-    await put(hooked, update, attempts=2)
+    await put(hooked, update, attempts=MOST_ATTEMPTS)
     async with brought(hooked, server):
         await anna.ask("/help")
         await eventually(lambda: is_done(hooked), "everything to be done")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.inbox import Inbox
+from bot.services.inbox import MOST_ATTEMPTS, Inbox
 from bot.storage import Storage, StorageError, open_storage, sqlite_url
 
 NOBODY: frozenset[int] = frozenset()
@@ -74,9 +74,9 @@ async def test_what_came_before_fills_nothing(kept: Storage) -> None:
     assert not inbox.filled.is_set()
 
 
-async def test_an_update_in_which_the_process_ended_twice_is_given_up(kept: Storage) -> None:
+async def test_an_update_in_which_the_process_ended_each_time_is_given_up(kept: Storage) -> None:
     await Inbox(kept.updates).put(1, "{}")
-    for _ in range(2):  # each an earlier process that ended in the middle
+    for _ in range(MOST_ATTEMPTS):  # each an earlier process that ended in the middle
         taken, given_up = await Inbox(kept.updates).turn(NOBODY, NOBODY, 10)
         assert ([one.id for one in taken], given_up) == ([1], [])
     assert await Inbox(kept.updates).turn(NOBODY, NOBODY, 10) == ([], [1])
