@@ -35,8 +35,8 @@ CONNECTIONS = 100
 GROUPS = 50
 # Questions in a second's updates, fewer than a bot may answer; and how often a stranger knocks.
 QUESTIONS, KNOCKS = 10, 20
-# Seconds that the bot is given to come to the end.
-PATIENCE = 60.0
+# Seconds that the bot is given to come to the end: its handlers may be slower than what is brought.
+PATIENCE = 180.0
 
 
 @dataclass

@@ -1,7 +1,7 @@
-"""The database of the last release is taken over: what it holds is served by this one, as if nothing had been.
+"""The database of the release before is taken over: what it holds is served as if nothing had been.
 
-`tests/golden/databases/0006.json` holds the rows that the release before wrote itself: Anna, in Berlin, follows a
-feed, mutes a town, has her summaries in two sentences, and got one digest. `{web}` stands for where the feed was.
+`tests/golden/databases/0006.json` has the rows that it wrote itself: Anna, in Berlin, follows a feed,
+mutes a town, has her summaries in two sentences, and got one digest. `{web}` stands for where the feed was.
 """
 
 import asyncio
