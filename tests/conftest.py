@@ -34,7 +34,7 @@ from tests.postgresql import Server, running_server  # noqa: E402
 SEEDS = Path(__file__).parent.parent / "seeds"
 # However many processors there are: the end-to-end tests mostly wait, and many more would only make each
 # other late.
-_PROCESSES = 3
+_PROCESSES = 4
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
