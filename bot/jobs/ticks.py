@@ -14,9 +14,9 @@ from bot.storage import Storage
 
 log = structlog.get_logger(__name__)
 
-# Feeds looked through at one tick, the longest due first: all that may be due of the busiest servers, so that
-# others are found behind them. Loading so many takes a third of a second.
-_MOST_DUE = 20_000
+# Feeds looked through at one tick, the longest due first: what is due of the busiest servers, and others
+# behind it. To look through so many and to order them takes a second.
+_MOST_DUE = 10_000
 
 
 class JobTicks:

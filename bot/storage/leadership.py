@@ -142,13 +142,16 @@ class Leadership:
         return before
 
     async def _let_go(self) -> None:
-        """Close the connection, and with it the locks."""
+        """Let go of the locks, and close the connection, with which they go where the database is away."""
         connection, self._connection, self._is_sure = self._connection, None, False
-        if connection is not None:
+        if connection is None:
+            return
+        for end in (lambda: connection.execute(select(func.pg_advisory_unlock_all())), connection.invalidate):
             with suppress(SQLAlchemyError, OSError, TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
-                    await connection.invalidate()
-                    await connection.close()
+                    await end()
+        with suppress(SQLAlchemyError, OSError):
+            await connection.close()
 
 
 async def _pause(stop: asyncio.Event) -> None:

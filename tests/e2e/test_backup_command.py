@@ -13,6 +13,7 @@ from tests.e2e.test_command_line import digest_bot, text_of
 COUNTED = f"chats: 1, owners: 0, tables: {HEAD}"
 
 
+@pytest.mark.file
 async def test_what_a_chat_has_set_up_is_copied_lost_and_back_again(
     settings: Settings, server: BotApiServer, anna: Conversation, tmp_path: Path
 ) -> None:

@@ -126,7 +126,7 @@ async def test_an_outage_is_waited_out_and_nothing_is_sent_into_it(
 async def test_a_connection_that_falls_silent_costs_its_time_and_no_digest(
     settings: Settings, server: BotApiServer, silence: Fault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app._TIMEOUT", 1.5)
+    monkeypatch.setattr("bot.serving.application._TIMEOUT", 1.5)
     folk, clock = await crowd(settings.data_dir, server, 30), Ticking()
     async with at_noon(settings, server, clock):
         folk.go_wrong(one_of(silence), 0.3, each=1)

@@ -125,6 +125,7 @@ async def test_a_check_that_hangs_or_breaks_keeps_no_other_from_its_finding(sett
     assert third == "ok — Third: well"
 
 
+@pytest.mark.file
 async def test_beside_a_bot_that_runs_it_says_so_and_disturbs_nothing(
     settings: Settings, server: BotApiServer
 ) -> None:
@@ -137,6 +138,7 @@ async def test_beside_a_bot_that_runs_it_says_so_and_disturbs_nothing(
         pass
 
 
+@pytest.mark.file
 async def test_feeds_that_fail_are_named_the_worst_first_and_nothing_is_fetched(
     settings: Settings, server: BotApiServer
 ) -> None:
@@ -181,6 +183,7 @@ async def test_feeds_that_fail_are_named_the_worst_first_and_nothing_is_fetched(
         ("9999", "wrong — "),
     ],
 )
+@pytest.mark.file
 async def test_tables_of_another_version_are_told_and_left_as_they_are(
     settings: Settings, revision: str, said: str
 ) -> None:
@@ -195,6 +198,7 @@ async def test_tables_of_another_version_are_told_and_left_as_they_are(
     assert (await found(settings, "Database"))[1] == lines[1]
 
 
+@pytest.mark.file
 async def test_a_damaged_database_is_wrong_and_one_that_is_not_there_is_not(settings: Settings) -> None:
     file = sqlite_file(settings.data_dir)
     file.write_bytes(b"nonsense" * 1000)

@@ -110,7 +110,7 @@ async def test_whoever_lost_the_lock_to_nobody_goes_on_without_a_break(
 
 async def test_a_role_alone_needs_a_server(reading: Settings) -> None:
     with pytest.raises(SettingsError, match="--role worker: several processes need PostgreSQL"):
-        await run_bot(reading, asyncio.Event(), role=Role.WORKER)
+        await run_bot(reading.model_copy(update={"database_url": None}), asyncio.Event(), role=Role.WORKER)
 
 
 async def test_a_server_that_refuses_is_named_without_the_password(

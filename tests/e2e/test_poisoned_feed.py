@@ -78,7 +78,7 @@ async def test_poison_among_a_thousand_feeds_makes_no_other_late(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.services.feed_sources.parse_feed", poison.parse)
-    monkeypatch.setattr("bot.app.Fetcher", partial(Fetcher, deadline=_DEADLINE))
+    monkeypatch.setattr("bot.wiring.Fetcher", partial(Fetcher, deadline=_DEADLINE))
     names.update({f"{kind}{number}.example": "127.0.0.1" for kind in "gpq" for number in range(1000)})
     readers, victim, asker = await _followers(reading, server, web)
     clock = Ticking(EARLY)

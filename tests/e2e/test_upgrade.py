@@ -15,8 +15,9 @@ from alembic import command
 from pydantic import SecretStr
 from sqlalchemy import Connection, create_engine, text
 
+from bot.backup_command import back_up_to, restore_from
 from bot.config import Settings
-from bot.storage import HEAD
+from bot.storage import HEAD, sqlite_file
 from tests.botapi import BotApiServer
 from tests.databases import rows_of, url_of
 from tests.e2e.conversations import Conversation
@@ -30,23 +31,33 @@ ROWS = Path(__file__).parent.parent / "golden" / "databases" / f"{REVISION}.json
 TOWNS = ("Arden", "Berrow", "Corvey", "Dunmore")
 
 
-@pytest.fixture(params=["file", "postgresql"])
+@pytest.fixture
+def old(reading: Settings, tmp_path: Path, web: WebServer) -> Settings:
+    """Settings of a bot whose file was left by the release before."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    settings = reading.model_copy(update={"database_url": None, "data_dir": folder})
+    leave_behind(settings, web)
+    return settings
+
+
+@pytest.fixture(params=["file", "server", "file, moved to a server"])
 def taken_over(
-    request: pytest.FixtureRequest, reading: Settings, tmp_path: Path, web: WebServer
+    request: pytest.FixtureRequest, old: Settings, tmp_path: Path, web: WebServer
 ) -> Iterator[Settings]:
     """Settings of a bot whose database was left by the release before."""
     if request.param == "file":
-        folder = tmp_path / "taken-over"
-        folder.mkdir()
-        settings = reading.model_copy(update={"database_url": None, "data_dir": folder})
-        leave_behind(settings, web)
-        yield settings
+        yield old
         return
     server: Server = request.getfixturevalue("postgresql")
     url = server.empty_database()
     address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    settings = reading.model_copy(update={"database_url": SecretStr(address)})
-    leave_behind(settings, web)
+    settings = old.model_copy(update={"database_url": SecretStr(address)})
+    if request.param == "server":
+        leave_behind(settings, web)
+    else:
+        back_up_to(old, tmp_path / "before", replace=False)
+        restore_from(settings, tmp_path / "before", replace=False, now=NOON)
     yield settings
     server.drop(url)
 
@@ -64,6 +75,12 @@ def leave_behind(settings: Settings, web: WebServer) -> None:
             connection.execute(text(f"INSERT INTO {name} ({columns}) VALUES ({values})"), rows)  # noqa: S608
             count_on(connection, name, rows)
     engine.dispose()
+    assert revision(settings) == REVISION
+
+
+def revision(settings: Settings) -> str:
+    [(found,)] = rows_of(settings, "SELECT version_num FROM alembic_version")
+    return str(found)
 
 
 def count_on(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
@@ -76,7 +93,6 @@ def count_on(connection: Connection, name: str, rows: list[dict[str, Any]]) -> N
 async def test_what_the_release_before_kept_is_served(
     taken_over: Settings, server: BotApiServer, web: WebServer, anna: Conversation, clock: Clock
 ) -> None:
-    assert rows_of(taken_over, "SELECT version_num FROM alembic_version") == [(REVISION,)]
     assert rows_of(taken_over, "SELECT telegram_id FROM chats") == [(anna.chat.id,)]
     put_feed(web, "/feed.xml", "Town News", ("Farrow", "Elmstead", *TOWNS))
     clock.now = NOON.replace(day=23, hour=12)
@@ -95,5 +111,16 @@ async def test_what_the_release_before_kept_is_served(
         await asyncio.sleep(0.5)
         assert len(anna.answers) == count + 1  # one a day
         assert "212 passengers" in (await anna.read("/summary")).text
-    assert rows_of(taken_over, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+    assert revision(taken_over) == HEAD
     assert server.refused == []
+
+
+def test_a_copy_made_before_can_still_be_read_by_the_release_before(old: Settings, tmp_path: Path) -> None:
+    (tmp_path / "copies").mkdir()
+    copy = old.model_copy(update={"data_dir": tmp_path / "copies"})
+    back_up_to(old, sqlite_file(copy.data_dir), replace=False)
+    restore_from(old, sqlite_file(copy.data_dir), replace=True, now=NOON)  # which brings its own up to date
+    assert (revision(old), revision(copy)) == (HEAD, REVISION)
+    for name, rows in json.loads(ROWS.read_text("utf-8")).items():
+        columns = ", ".join(rows[0])
+        assert len(rows_of(copy, f"SELECT {columns} FROM {name}")) == len(rows)  # noqa: S608
