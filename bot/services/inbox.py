@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 
 from bot.storage.updates import Taken, UpdateStore
 
-# An update that was begun so often, and before whose end the process ended each time, may be what ends it. Others
-# that were under way then count as begun, too: it takes some deaths in a row before one is given up.
+# An update that was begun so often, and before whose end the process ended each time, may be what ends it.
+# Others that were under way then count as begun, too: it takes some deaths in a row before one is given up.
 MOST_ATTEMPTS = 5
 
 

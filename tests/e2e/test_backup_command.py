@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.config import Settings
 from bot.storage import HEAD, sqlite_file
 from bot.storage.backup import look_into
