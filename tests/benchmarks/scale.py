@@ -112,7 +112,7 @@ def table(found: Found) -> str:
     lines += [
         "(processor seconds for an article; processors that everything else on this machine kept busy)",
         f"two workers to one: {found.ratio:.2f}, of at most {found.bound:.2f} on {os.cpu_count()} processors "
-        f"({found.runs[0].cores:.2f} of them busy with one), {found.bound_beside_others:.2f} beside the others; "
+        f"({found.runs[0].cores:.2f} of them busy with one), {found.bound_beside_others:.2f} beside others; "
         f"by processor time {found.with_room:.2f} where there is room; load at the start {found.load:.1f}",
         "",
         f"queue: {queue.ours:.0f} jobs/s, procrastinate alone {queue.theirs:.0f} (ratio {queue.ratio:.2f}); "
