@@ -137,9 +137,22 @@ async def run(server: Server, port: int, web_process: psutil.Process, feeds: int
     await asyncio.to_thread(server.drop, url)
     articles, texts, rest, wal = grown
     assert articles >= feeds * SHOWN * 0.9, f"{articles} articles of {feeds * SHOWN}"
-    *ours, busy = spent
-    sizes = texts / articles, rest / (feeds * ENTRIES), wal / articles
-    return Run(workers, feeds, int(articles), seconds, *ours, busy - sum(ours), *looks[:2], *sizes)
+    worker, database, web, busy = spent
+    return Run(
+        workers=workers,
+        feeds=feeds,
+        articles=int(articles),
+        seconds=seconds,
+        worker_cpu=worker,
+        database_cpu=database,
+        web_cpu=web,
+        others_cpu=busy - worker - database - web,
+        look_cpu=looks[0],
+        look_database_cpu=looks[1],
+        article_bytes=texts / articles,
+        entry_bytes=rest / (feeds * ENTRIES),
+        wal_bytes=wal / articles,
+    )
 
 
 async def drained(url: URL, *meters: Meter, table: str = "jobs.procrastinate_jobs") -> None:
