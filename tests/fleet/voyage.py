@@ -142,4 +142,4 @@ class Voyage:
         while not holds():
             if time.monotonic() > until:
                 raise AssertionError(f"waited {seconds} s for {what}: {states(self._url)}")
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.3)  # each look at the ledger takes a connection of its own
