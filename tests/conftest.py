@@ -26,10 +26,16 @@ def _keep_bytecode() -> None:
 _keep_bytecode()  # before the program is imported
 
 import structlog  # noqa: E402
+from hypothesis import settings as of_hypothesis  # noqa: E402
 
 from bot.config import Settings  # noqa: E402
 from tests.databases import migrate  # noqa: E402
 from tests.postgresql import Server, running_server  # noqa: E402
+
+# At every change rules are tried on half as many examples as hypothesis would by itself; on all of them by
+# `--hypothesis-profile default`.
+of_hypothesis.register_profile("usual", max_examples=50)
+of_hypothesis.load_profile("usual")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 # However many processors there are: the end-to-end tests mostly wait, and many more would only make each
@@ -43,8 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes long; leave out what is about files where the tests run on another database."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Leave out what is about files of a database where the tests run on another."""
     if config.getoption("database") == "postgresql":
         left_out = [item for item in items if item.get_closest_marker("file")]
         config.hook.pytest_deselected(items=left_out)

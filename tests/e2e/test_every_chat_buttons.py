@@ -51,7 +51,6 @@ async def test_every_button_works_for_those_who_may_and_for_nobody_else(
     _nothing_was_refused(server)
 
 
-@pytest.mark.long
 async def test_every_button_works_where_arabic_is_spoken(
     server: BotApiServer, reading: Settings, web: WebServer
 ) -> None:
