@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import sys
 import time
@@ -37,11 +38,20 @@ class _RefusedError(Exception):
     """What a call of the Bot API is refused with."""
 
 
+class _Paper(Console):
+    """What is written on, until whoever reads it goes away ("… | head -1")."""
+
+    def on_broken_pipe(self) -> None:
+        """Write no more; what Python still holds for the reader goes nowhere."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 class Terminal(BaseRequest):
     """Answers the bot's calls as Telegram would, shows what a person would see, and says what they type."""
 
     def __init__(self) -> None:
-        self._console = Console(highlight=False, markup=False, emoji=False)
+        self._console = _Paper(highlight=False, markup=False, emoji=False)
         self._message_id = 0
         self._update_id = 0
         self._last: dict[str, Any] = {}
@@ -157,7 +167,10 @@ class Terminal(BaseRequest):
     # Towards the person.
 
     async def talk(self, app: App) -> None:
-        """Hand the bot what is typed, until the end of input. With no input at all, show what it can do."""
+        """Hand the bot what is typed, until the end of input. With no input at all, show what it can do.
+
+        Raises `BrokenPipeError` when nobody reads the answers any more.
+        """
         interactive = self._console.is_terminal and sys.stdin is not None and sys.stdin.isatty()
         if interactive:
             self._console.print(_INTRO, style="dim")
@@ -199,6 +212,8 @@ class Terminal(BaseRequest):
         """Hand the bot a line and wait for the answer: the next line may press a button of it."""
         await self._hear(app, line)
         await house_of(app).running.wait()
+        if self._console.quiet:
+            raise BrokenPipeError
 
     async def _press(self, app: App, number: int) -> None:
         if not 1 <= number <= len(self._buttons):

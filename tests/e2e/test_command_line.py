@@ -292,6 +292,14 @@ def test_a_reader_that_goes_away_ends_the_batch_in_silence(tmp_path: Path) -> No
     assert done.stderr == b""
 
 
+def test_a_reader_that_goes_away_ends_the_chat_in_silence() -> None:
+    command = f"yes /summary | {sys.executable} -m bot chat | head -1; exit ${{PIPESTATUS[1]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=60, check=False)  # noqa: S607
+    assert done.stdout == b"> /summary\n"
+    assert done.stderr == b""
+    assert done.returncode == 1
+
+
 @pytest.mark.parametrize("arguments", [["chat"], ["summarize", "--jsonl", "--workers", "2"], ["summarize"]])
 def test_an_interrupt_ends_it_without_a_traceback(arguments: list[str]) -> None:
     with subprocess.Popen(
