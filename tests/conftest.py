@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 
@@ -41,7 +40,7 @@ of_hypothesis.load_profile("usual")
 SEEDS = Path(__file__).parent.parent / "seeds"
 # However many processors there are: the end-to-end tests mostly wait, and many more would only make each
 # other late.
-_PROCESSES = 4
+_PROCESSES = 3
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,11 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about files of a database where the tests run on another.
-
-    Files are mixed, in the same way each time, so that what waits stands beside what computes.
-    """
-    items.sort(key=lambda item: crc32(item.path.name.encode()))
+    """Leave out what is about files of a database where the tests run on another."""
     if config.getoption("database") == "postgresql":
         left_out = [item for item in items if item.get_closest_marker("file")]
         config.hook.pytest_deselected(items=left_out)

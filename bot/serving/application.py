@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.sender import Pace
 from bot.sender.calls import CountedRequest, Presence
 from bot.serving.polling import UpdatesRequest
+from bot.tls import public_roots
 
 # Connections for sending: as many as answers can be under way at the default pace, with room for slow ones.
 _POOL = 64
@@ -32,7 +33,7 @@ def telegram_app(settings: Settings, token: str) -> App:
             connect_timeout=10,
             pool_timeout=_TIMEOUT,
             # Only TELEGRAM_PROXY decides; a proxy meant for a browser on this machine is not ours.
-            httpx_kwargs={"trust_env": False},
+            httpx_kwargs={"trust_env": False, "verify": public_roots()},
         )
 
     return build_app(
