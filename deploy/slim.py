@@ -14,6 +14,13 @@ from pathlib import Path
 _INSTALLERS = ("setuptools*", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
 # Of the countries and languages in pycountry their names in other languages.
 _NAMES = ("pycountry/locales",)
+# Databases other than ours and what tests them, and the colours of programs in every language, which come
+# along with what prints the help of the command line.
+_OTHERS = (
+    *(f"sqlalchemy/{name}" for name in ("testing", "dialects/mssql", "dialects/mysql", "dialects/oracle")),
+    "pygments/lexers/[a-z]*.py",
+    "pygments/lexers/_*_builtins.py",
+)
 # Tests of the libraries, and what C compilers and type checkers read.
 _TESTS = ("tests", "test")
 _FOR_DEVELOPERS = ("*.pyi", "*.pyx", "*.pxd", "*.h", "*.c", "*.po")
@@ -23,7 +30,7 @@ _OWN = "bot"
 
 def slim(site: Path, languages: list[str]) -> None:
     """Take files away that a bot which speaks these languages does not read."""
-    for path in [path for pattern in (*_INSTALLERS, *_NAMES) for path in site.glob(pattern)]:
+    for path in [path for pattern in (*_INSTALLERS, *_NAMES, *_OTHERS) for path in site.glob(pattern)]:
         _remove(path)
     for path in [path for path in _of_libraries(site) if path.is_dir() and path.name in _TESTS]:
         _remove(path)
