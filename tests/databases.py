@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, StaticPool, create_engine, text
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, text
 
 from bot.config import Settings
 from bot.storage import database_at, open_storage, sqlite_url
@@ -54,10 +54,14 @@ def url_of(settings: Settings) -> URL:
     return database_at(settings.database_address, settings.data_dir)
 
 
+def engine_of(url: URL) -> Engine:
+    """Return what asks the database of a bot, whatever that bot is doing; to be disposed of."""
+    return create_engine(url.set(drivername=_DRIVERS[url.get_backend_name()]))  # which need no event loop
+
+
 def rows_of(settings: Settings, query: str, **values: Any) -> list[tuple[Any, ...]]:
     """Return what a query finds in the database of a bot, whatever that bot is doing."""
-    # Both drivers have a form that needs no event loop.
-    engine = create_engine(url_of(settings).set(drivername=_DRIVERS[url_of(settings).get_backend_name()]))
+    engine = engine_of(url_of(settings))
     try:
         with engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(query), values)]

@@ -1,19 +1,19 @@
 """The status page in a real browser: nothing is asked of elsewhere, nothing is wider than the window."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 
 import pytest
+from sqlalchemy import text
 
 from bot.config import Settings
 from tests.botapi import BotApiServer
 from tests.browser.chromium import Tab, a_tab
+from tests.databases import url_of
 from tests.e2e.conversations import running
 from tests.e2e.operators import operating
-from tests.e2e.storms import crowd
+from tests.e2e.storms import crowd, looking
 
-pytestmark = [pytest.mark.browser, pytest.mark.file]
+pytestmark = pytest.mark.browser
 
 # As long as a name and a word get.
 _HOST = f"{'a' * 60}.{'b' * 60}.example"
@@ -41,10 +41,10 @@ _CONTRAST = """(() => {
 @pytest.fixture
 async def url(settings: Settings, server: BotApiServer) -> AsyncIterator[str]:
     """The status page of a bot with a source that fails and has a very long name."""
-    folk = await crowd(settings.data_dir, server, 2)
-    with closing(sqlite3.connect(folk.database)) as connection, connection:
-        failing = "UPDATE feeds SET failing_since = 1, failure = 'link_too_slow', url = ?, title = ?"
-        connection.execute(failing, (f"https://{_HOST}/feed", _TITLE))
+    folk = await crowd(url_of(settings), server, 2)
+    with looking(folk.database) as connection:
+        failing = "UPDATE feeds SET failing_since = 1, failure = 'link_too_slow', url = :url, title = :title"
+        connection.execute(text(failing), {"url": f"https://{_HOST}/feed", "title": _TITLE})
     async with operating() as operator, running(operator.watched(settings), server):
         await operator.until_figures(lambda now: now["feeds failing"] == 1)
         yield f"http://{operator.listen}/"

@@ -11,8 +11,6 @@ from tests.e2e.every_command import REFUSED, ROWS, SILENT, WRITERS, rows_for
 from tests.e2e.every_text import says
 from tests.web import WebServer
 
-pytestmark = pytest.mark.file
-
 
 def test_no_command_is_left_out() -> None:
     assert {row.command for row in ROWS} == set(COMMANDS) | OWNER_COMMANDS

@@ -14,8 +14,6 @@ from tests.e2e.pages import page
 from tests.e2e.test_every_chat_buttons import press_all_in
 from tests.web import WebServer
 
-pytestmark = pytest.mark.file
-
 _GROUPS = (Kind.GROUP, Kind.SUPERGROUP, Kind.TOPIC)
 # What members turn to and fro below what they asked for: summaries, links, offers, stories and sources.
 _MAY = frozenset({"s:*:#", "l:*:#", "p:*:#", "n:*:#", "r:*:#", "t:*:#", "k:*:#", "g:*:#", "ql*", "fo#:#"})

@@ -12,8 +12,6 @@ from tests.e2e.every_press import rows_without
 from tests.e2e.every_screen import WAYS
 from tests.web import WebServer
 
-pytestmark = pytest.mark.file
-
 # So many sorts of buttons there are in a chat of each kind, at least.
 _SORTS = {Kind.PRIVATE: 100, Kind.GROUP: 100, Kind.SUPERGROUP: 100, Kind.TOPIC: 100, Kind.CHANNEL: 75}
 

@@ -9,8 +9,6 @@ from tests.e2e.every_button import Fingers
 from tests.e2e.every_chat import LANGUAGES, Kind, Role, Stage, open_house
 from tests.e2e.every_press import sort_of
 
-pytestmark = pytest.mark.file
-
 # All that buttons of owners do: lists, one of each, the question before, out and in again, invites, figures.
 _PEOPLE = frozenset({"ou", "op#", "or#", "ox#", "oa#"})
 _CHATS = frozenset({"oc", "oh-#", "oq-#", "od-#", "ob-#"})

@@ -14,8 +14,6 @@ from tests.e2e.every_command import REFUSED
 from tests.e2e.every_text import bare, said, says
 from tests.web import WebServer
 
-pytestmark = pytest.mark.file
-
 GROUPS = (Kind.GROUP, Kind.SUPERGROUP, Kind.TOPIC)
 # What the bot keeps of them, and its end, people have of it in private even where it is not for them.
 OWN_DATA = frozenset({"privacy", "export", "forget"})

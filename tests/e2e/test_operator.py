@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot.addresses import Listen
 from bot.app import run_bot
@@ -14,10 +15,11 @@ from bot.config import Settings
 from bot.errors import SettingsError
 from bot.release import release
 from tests.botapi import BotApiServer
+from tests.databases import url_of
 from tests.e2e.conversations import Conversation, logged, running
 from tests.e2e.operators import Figures, Operator, operating
 from tests.e2e.sources import at_noon
-from tests.e2e.storms import Ticking, crowd
+from tests.e2e.storms import Ticking, crowd, looking
 from tests.e2e.troubles import impatient_database, locked
 from tests.texts import STORY
 from tests.web import WebServer
@@ -68,9 +70,8 @@ async def test_answers_move_the_figures(
         assert "✓ Ready." in page.text
 
 
-@pytest.mark.file
 async def test_digests_move_the_figures(settings: Settings, server: BotApiServer, operator: Operator) -> None:
-    folk, clock = await crowd(settings.data_dir, server, 4), Ticking()
+    folk, clock = await crowd(url_of(settings), server, 4), Ticking()
     async with at_noon(operator.watched(settings), server, clock):
         before = await operator.until_figures(lambda now: now["chats active"] == 4)
         assert (before["feeds well"], before["deliveries_today sent"]) == (1, 0)
@@ -182,16 +183,15 @@ async def _answers(operator: Operator) -> bool:
         return False
 
 
-@pytest.mark.file
 async def test_no_text_and_no_secret_is_shown(
     settings: Settings, server: BotApiServer, operator: Operator
 ) -> None:
-    folk = await crowd(settings.data_dir, server, 1)
+    folk = await crowd(url_of(settings), server, 1)
     anna = Conversation.of(server, "Anna")
-    with closing(sqlite3.connect(folk.database)) as connection, connection:
+    with looking(folk.database) as connection:
         url = f"https://{CANARY}:{CANARY}@news.example/{CANARY}?key={CANARY}"
-        failing = "failing_since = 1, failure = 'link_refused', title = 'News'"
-        connection.execute(f"UPDATE feeds SET {failing}, url = ?", (url,))  # noqa: S608
+        failing = "UPDATE feeds SET failing_since = 1, failure = 'link_refused', title = 'News', url = :url"
+        connection.execute(text(failing), {"url": url})
     async with running(operator.watched(settings), server):
         await anna.ask(f"/summary {CANARY} {STORY}")
         await anna.ask(f"/{CANARY} {CANARY}")
@@ -217,6 +217,11 @@ async def test_pages_are_nothing_but_pages(
             assert headers["Cache-Control"] == "no-store"
             assert "Server" not in headers
         assert (await operator.get("/other")).status_code == 404
+        # A site of somebody else, whose name leads to this machine.
+        for path in ("/", "/metrics", "/readyz", "/healthz"):
+            assert (await operator.get(path, Host=f"news.example:{operator.listen.port}")).status_code == 421
+        for host in ("LOCALHOST", "[::1]:80", "127.0.0.2"):
+            assert (await operator.get("/healthz", Host=host)).status_code == 200
 
 
 async def test_nobody_listens_unless_it_is_wanted(
@@ -236,6 +241,7 @@ async def test_it_is_said_where_it_listens_and_whether_others_reach_it(
     everywhere = settings.model_copy(update={"metrics_listen": Listen("0.0.0.0", operator.listen.port)})  # noqa: S104
     async with running(everywhere, server):
         assert (await logged(events, "status_page_is_open"))["address"] == f"0.0.0.0:{operator.listen.port}"
+        assert (await operator.get("/healthz", Host="bot.example")).status_code == 200
 
 
 async def test_a_port_that_is_taken_is_said(
