@@ -220,13 +220,13 @@ async def _fill(storage: Storage, people: Sequence[int]) -> None:
 
 def _multiply(database: URL, people: Sequence[int]) -> None:
     """Give everybody what the first of them has: a hundred times as fast as one by one."""
-    each = [{"n": person - people[0]} for person in people[1:]]
+    each = [{"person": person} for person in people[1:]]
     if not each:
         return
     with looking(database) as connection:
-        copy_rows(connection, "chats", {"telegram_id": "telegram_id + :n"}, "id = 1", each)
-        # Numbers are given in order, from that of the first.
-        copy_rows(connection, "subscriptions", {"chat_id": "chat_id + :n"}, "chat_id = 1", each)
+        copy_rows(connection, "chats", {"telegram_id": ":person"}, "id = 1", each)
+        theirs = "(SELECT id FROM chats WHERE telegram_id = :person)"
+        copy_rows(connection, "subscriptions", {"chat_id": theirs}, "chat_id = 1", each)
 
 
 def copy_rows(

@@ -153,7 +153,7 @@ async def _follow(storage: Storage, reader: Conversation, urls: Sequence[str]) -
     for url in urls:
         if await storage.feeds.by_url(url) is None:
             feed = await storage.feeds.add(url, FeedKind.FEED, url, before)
-            await bring(storage, feed.id, [f"old {url}"], now=before, first_read=True)
+            await bring(storage, feed.id, [f"old {feed.id}"], now=before, first_read=True)
             await storage.feeds.note_read(
                 feed.id,
                 now=before,
@@ -174,16 +174,10 @@ def _add_quiet(database: URL, web: WebServer) -> None:
     with looking(database) as connection:
         first = connection.execute(text("SELECT id FROM feeds WHERE url LIKE '%//q0.example%'")).scalar_one()
         urls = [web.url("/quiet", f"q{number}.example") for number in range(1, _QUIET)]
-        copy_rows(
-            connection,
-            "feeds",
-            {"url": ":url"},
-            "id = :first",
-            [{"url": url, "first": first} for url in urls],
-        )
-        # Numbers are given in order, from that of the first.
-        followed = [{"n": number, "first": first} for number in range(1, _QUIET)]
-        copy_rows(connection, "subscriptions", {"feed_id": "feed_id + :n"}, "feed_id = :first", followed)
+        each = [{"url": url, "first": first} for url in urls]
+        copy_rows(connection, "feeds", {"url": ":url"}, "id = :first", each)
+        its = "(SELECT id FROM feeds WHERE url = :url)"
+        copy_rows(connection, "subscriptions", {"feed_id": its}, "feed_id = :first", each)
 
 
 async def _all_told(server: BotApiServer, readers: Sequence[Conversation]) -> float:
