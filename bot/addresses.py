@@ -1,5 +1,6 @@
 """Addresses as settings have them: of servers that are asked, and of ports that are listened at."""
 
+from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -24,6 +25,14 @@ class Listen(NamedTuple):
 
     def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this is the name or an address of the machine itself, which no other one can have."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def check_address(value: str, schemes: tuple[str, ...]) -> None:

@@ -1,12 +1,13 @@
 """The bot as it runs: which part of it this process is, with which database, and for how long."""
 
 import asyncio
+import gc
 import shutil
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 from secrets import token_hex
@@ -29,7 +30,7 @@ from bot.serving.application import build_app, telegram_app
 from bot.serving.webhook import Webhook, listening
 from bot.storage import IN_MEMORY, Storage, database_at, open_storage, sqlite_url
 from bot.storage.leadership import Leadership
-from bot.storage.reach import wait_for_database
+from bot.storage.reach import open_when_there
 from bot.storage.single import only_process
 from bot.terminal import PERSON_ID, Terminal
 from bot.wiring import Clock, Part, Rooms, open_house
@@ -56,6 +57,7 @@ async def run_until_signal(settings: Settings, role: Role = Role.ALL) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, on_signal)
+    gc.freeze()  # what is loaded stays: to look through all of it for garbage would take 0.1 s each time
     await run_bot(settings, stop, role=role)
 
 
@@ -88,6 +90,8 @@ class _Process:
     role: Role
     clock: Clock
     overlook: Overlook
+    holder: str = field(default_factory=lambda: token_hex(8))
+    """As whom it leads, and takes updates."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Do its part until `stop`."""
@@ -97,13 +101,14 @@ class _Process:
                 raise SettingsError(f"--role {self.role}: several processes need PostgreSQL in DATABASE_URL")
             database = sqlite_url(settings.data_dir)  # makes the folder, where it is not there yet
             with only_process(settings.data_dir):
-                async with _storage(database) as storage, self._gate(storage) as gate:
+                async with _closing(await open_storage(database)) as storage, self._gate(storage) as gate:
                     await self._serve(storage, gate, stop, Part(inbox=gate.inbox))
             return
         url = database_at(settings.database_address, settings.data_dir)
-        if not await wait_for_database(url, stop):
+        opened = await open_when_there(url, stop)
+        if opened is None:
             return
-        async with _storage(url) as storage:
+        async with _closing(opened) as storage:
             match self.role:
                 case Role.WORKER:
                     await self._work(storage, url, stop)
@@ -129,7 +134,7 @@ class _Process:
         work: Callable[[asyncio.Event, Leadership], Awaitable[None]],
     ) -> None:
         """Do what exactly one process may do, whenever that is this one."""
-        leadership = Leadership(url, _LED[self.role], token_hex(8))
+        leadership = Leadership(url, _LED[self.role], self.holder)
         await leadership.lead(stop, lambda over: work(over, leadership), AWAY)
 
     @asynccontextmanager
@@ -138,7 +143,7 @@ class _Process:
         if self.settings.telegram_bot_token is None:
             raise SettingsError("TELEGRAM_BOT_TOKEN is not set")
         token = self.settings.telegram_bot_token.get_secret_value()
-        gate = _Gate(token, Inbox(storage.updates, self.clock), Webhook.of(self.settings, token))
+        gate = _Gate(token, Inbox(storage.updates, self.clock, self.holder), Webhook.of(self.settings, token))
         async with listening(gate.webhook, gate.inbox) if gate.webhook else nullcontext():
             yield gate
 
@@ -173,8 +178,7 @@ class _Process:
 
 
 @asynccontextmanager
-async def _storage(url: URL) -> AsyncIterator[Storage]:
-    storage = await open_storage(url)
+async def _closing(storage: Storage) -> AsyncIterator[Storage]:
     try:
         yield storage
     finally:
@@ -185,24 +189,20 @@ async def run_terminal(settings: Settings, terminal: Terminal) -> None:
     """Run the same bot in a terminal: no token, no network, nothing kept."""
     # Whoever sits here owns the machine.
     own = settings.model_copy(update={"access": "public", "owner_ids": frozenset({PERSON_ID})})
-    with TemporaryDirectory() as scratch:
-        await _talk(own, terminal, Path(scratch))
-
-
-async def _talk(settings: Settings, terminal: Terminal, scratch: Path) -> None:
     app = build_app(rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)
-    async with (
-        _storage(IN_MEMORY) as storage,
-        open_house(settings, storage, app, scratch, time.time) as house,
-        app,
-    ):
-        await app.start()
-        try:
-            await terminal.talk(app)
-            await answer_pastes(Context(app))
-        finally:
-            await app.stop()
-            await house.background.close()
+    with TemporaryDirectory() as scratch:
+        async with (
+            _closing(await open_storage(IN_MEMORY)) as storage,
+            open_house(own, storage, app, Path(scratch), time.time) as house,
+            app,
+        ):
+            await app.start()
+            try:
+                await terminal.talk(app)
+                await answer_pastes(Context(app))
+            finally:
+                await app.stop()
+                await house.background.close()
 
 
 def _scratch(data_dir: Path) -> Path:

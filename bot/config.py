@@ -7,7 +7,7 @@ from datetime import datetime, time
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -78,12 +78,18 @@ class Settings(BaseModel):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: SecretStr | None) -> SecretStr | None:
+        address = value.get_secret_value() if value else "postgresql:///unused"
         try:
-            parts = urlsplit(value.get_secret_value()) if value else None
+            parts = urlsplit(address)
         except ValueError:
             parts = urlsplit("")
-        if parts and (parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2):
-            raise ValueError("must be as in postgresql://name:password@127.0.0.1/digest_bot")
+        # A password that is not encoded would be taken for something else, and be told as what it is not.
+        is_cut = address.count("@") > ("@" in parts.netloc)
+        if is_cut or parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
+            raise ValueError(
+                "must be as in postgresql://name:password@127.0.0.1/digest_bot, where a password has "
+                "%2F for /, %40 for @, and so on"
+            )
         return value
 
     @field_validator("webhook_url")
@@ -170,7 +176,8 @@ class Settings(BaseModel):
         database = self.database_address or ""
         webhook = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
         addresses = (self.telegram_api_url, proxy, database)
-        passwords = (urlsplit(address).password or "" for address in addresses)
+        passwords = [urlsplit(address).password or "" for address in addresses]
+        passwords += parse_qs(urlsplit(database).query).get("password", [])
         # Of a password with signs in it libraries may write what it says, or how it is written.
         written = [form for password in passwords for form in (password, unquote(password))]
         # The half of a token behind its colon is the secret; libraries may write the colon encoded.

@@ -2,7 +2,8 @@
 
 BotError
 ├── SettingsError          settings that cannot be used; lists every fault
-│   └── AlreadyRunning     another process runs the bot on this database
+│   ├── AlreadyRunning     another process runs the bot on this database
+│   └── DatabaseAway       a database server that takes no connections for the moment
 ├── BackupError            no copy of the database, or none that could be put back; says why
 ├── SendError              a message that Telegram did not accept, or perhaps did; by what is to be done now
 │   ├── NeverSent          it did not reach Telegram
@@ -40,6 +41,10 @@ class SettingsError(BotError):
 
 class AlreadyRunning(SettingsError):
     """Another process runs the bot on this database."""
+
+
+class DatabaseAway(SettingsError):
+    """A database server that does not answer, or takes no connections for the moment."""
 
 
 class BackupError(BotError):

@@ -1,5 +1,6 @@
 """Logging to standard error: events with fields, as text or JSON, and never a secret."""
 
+import json
 import logging
 import sys
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,13 @@ class Redactor:
     """Replaces known secrets: the last step of every log line, tracebacks included."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = [secret for secret in secrets if secret]
+        # Within JSON and within quoted text some signs are written otherwise.
+        self._secrets = {
+            form
+            for secret in secrets
+            if secret
+            for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1])
+        }
 
     def text(self, line: str) -> str:
         """Return a line without them."""

@@ -11,6 +11,7 @@ from bot.metrics import REPLIES
 from bot.render.phrases import phrase
 from bot.sender.refusals import send_error
 from bot.storage import StorageError
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +31,7 @@ async def admit(
             return
         text = phrase("toast.closed")
     elif isinstance(error, StorageError):
-        log.error("database_unusable", error=str(error))
+        log.error("database_unusable", error=cause_of(error))
         REPLIES.labels("failed", "").inc()
         text = phrase("error.database")
     else:

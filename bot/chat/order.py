@@ -48,6 +48,13 @@ class OneByOneInAChat(BaseUpdateProcessor):
         """Handle an update when those before it in the same chat are done; its task is its own."""
         begin_request(update_id=update.update_id if isinstance(update, Update) else None)
         UPDATES.labels(_kind(update)).inc()
+        try:
+            await self._handle(update, coroutine)
+        finally:
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()  # or Python would warn that it was never awaited
+
+    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if not isinstance(update, Update) or chat is None:
             async with self._places:
@@ -55,8 +62,6 @@ class OneByOneInAChat(BaseUpdateProcessor):
             return
         if self._waiting[chat.id] >= _WAITING_IN_A_CHAT:
             log.warning("chat_floods", chat_id=chat.id)
-            if asyncio.iscoroutine(coroutine):
-                coroutine.close()  # or Python would warn that it was never awaited
             return
         await self._in_turn(_chats(update, chat), coroutine)
 

@@ -8,6 +8,7 @@ import structlog
 
 from bot.correlation import each_a_request
 from bot.storage import StorageError
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +24,7 @@ def told(work: Callable[_P, Awaitable[None]]) -> Callable[_P, Coroutine[Any, Any
         try:
             await work(*args, **kwargs)
         except StorageError as error:  # whoever watches the database tells it loud enough
-            log.info("job_put_off", job=work.__name__, error=" ".join(str(error).split()))
+            log.info("job_put_off", job=work.__name__, error=cause_of(error))
             raise
         except Exception:  # the edge of a job: what is due is ordered again
             log.exception("job_failed", job=work.__name__)

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 
-from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
@@ -18,12 +18,16 @@ from sqlalchemy import URL
 
 from bot.articles.feed import Feed
 from bot.jobs.doing import told
+from bot.jobs.manager import Manager
 from bot.services.background import Background
 from bot.services.feed_queue import queue_of
-from bot.storage.foreign import BY_INDEX_ALONE, JOBS_BY_LOCK, prepare_schema
+from bot.storage.foreign import JOBS_BY_LOCK, connect_args, prepare_schema
 
 # Where procrastinate's tables are: beside those of the bot, not among them.
 _SCHEMA = "jobs"
+# Seconds to wait for a connection of the pool, and for which the pool tries to open one by itself: its pauses
+# double, so that it would know late that the database is there again. Whoever wants one makes it try anew.
+_CONNECTING = 5.0
 # Jobs that a worker does at once: as many feeds as one process reads.
 _AT_ONCE = 16
 # Seconds between two signs of life of a worker, and after which one that gives none is taken for dead: its
@@ -91,16 +95,16 @@ class Jobs:
                 await task.defer_async()
 
     async def take_over(self) -> int:
-        """Order anew what workers left that gave no sign of life; return how many jobs."""
+        """Forget what workers left that gave no sign of life, so that the same can be done again; return how
+        many jobs. What is due was or will be ordered anew, as always.
+        """
         manager = self._app.job_manager
         stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER)
         count = 0
-        for job in stalled:
-            try:
-                await manager.retry_job(job)
-            except ConnectorException:  # the same was ordered since: that will do
-                await manager.finish_job(job, status=Status.FAILED, delete_job=True)
-            count += 1
+        for number in [job.id for job in stalled if job.id]:
+            with suppress(ConnectorException):  # it has come to its end meanwhile
+                await manager.finish_job_by_id_async(number, status=Status.FAILED, delete_job=True)
+                count += 1
         return count
 
     async def work(self) -> None:
@@ -127,9 +131,16 @@ async def open_jobs(url: URL, background: Background | None = None) -> AsyncIter
     # They hold nothing but orders: those of another version are made anew.
     script = SchemaManager.get_schema() + JOBS_BY_LOCK
     await asyncio.to_thread(prepare_schema, url, _SCHEMA, version("procrastinate"), script)
-    options = f"-c search_path={_SCHEMA} {BY_INDEX_ALONE}"
-    connector = PsycopgConnector(conninfo=address, min_size=1, max_size=8, kwargs={"options": options})
+    connector = PsycopgConnector(
+        conninfo=address,
+        min_size=1,
+        max_size=8,
+        timeout=_CONNECTING,
+        reconnect_timeout=_CONNECTING,
+        kwargs=connect_args(_SCHEMA),
+    )
     app = App(connector=connector)
+    app.job_manager = Manager(connector)
     if background:
         _add_tasks(app, background)
     async with app.open_async():
@@ -137,13 +148,18 @@ async def open_jobs(url: URL, background: Background | None = None) -> AsyncIter
 
 
 def _add_tasks(app: App, background: Background) -> None:
-    """Name every job; each is the very service that one process alone would call."""
-    for work in (background.read_feed, background.compose, background.break_news):
-        # Ordered every few seconds: it needs no second try.
+    """Name every job; each is the very service that one process alone would call.
+
+    None is tried again by itself: each is ordered again soon, those for which a day would do within the hour.
+    """
+    for work in (
+        background.read_feed,
+        background.compose,
+        background.break_news,
+        background.check_schedules,
+        background.delete_old,
+    ):
         app.task(name=work.__name__)(told(work))
-    again = RetryStrategy(max_attempts=5, exponential_wait=4)
-    for work in (background.check_schedules, background.delete_old):
-        app.task(name=work.__name__, retry=again)(told(work))
 
 
 def _name_of(feed: Feed) -> str:

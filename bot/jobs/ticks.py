@@ -45,6 +45,6 @@ class JobTicks:
         await self._jobs.read(due)
 
     async def _order_digests(self) -> None:
+        await self._jobs.order("compose", "break_news")
         if count := await self._jobs.take_over():
             log.warning("jobs_taken_over", jobs=count)
-        await self._jobs.order("compose", "break_news")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.jobs.queue import Jobs, open_jobs
 from bot.services.background import Background
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +30,8 @@ async def work_until(stop: asyncio.Event, url: URL, background: Background) -> N
                 log.info("working")
                 await _unless(stop, jobs)
         except AWAY as error:
-            log.warning("jobs_interrupted", error=" ".join(str(error).split()), next_try_in_seconds=_PAUSE)
+            reason = cause_of(error.__cause__ or error)
+            log.warning("jobs_interrupted", error=reason, next_try_in_seconds=_PAUSE)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _PAUSE)
 

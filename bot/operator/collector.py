@@ -36,6 +36,7 @@ class StateCollector(Collector):
 
 
 def _of_database(found: Operations) -> Iterator[Metric]:
+    yield _gauge("updates_waiting", "Updates that were brought and are not handled yet.", found.updates)
     yield _gauge("deliveries_waiting", "Messages that are due and could be sent now.", found.waiting)
     yield _gauge("deliveries_put_off", "Messages that have to wait for a moment.", found.put_off)
     yield _gauge("delivery_lag_seconds", "For how long the longest waiting message is due.", found.lag)

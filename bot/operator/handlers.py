@@ -3,7 +3,9 @@
 import asyncio
 
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from tornado.web import HTTPError
 
+from bot.addresses import is_loopback
 from bot.metrics import REGISTRY
 from bot.operator.collector import registry_of
 from bot.operator.overlook import Overlook
@@ -21,9 +23,11 @@ _POLICY = (
 class _Page(Handler):
     """What is read anew each time, and as nothing but what it is."""
 
-    def initialize(self, overlook: Overlook) -> None:
-        """Take what is looked at."""
-        self._overlook = overlook
+    SUPPORTED_METHODS = ("GET",)
+
+    def initialize(self, overlook: Overlook, *, is_local: bool) -> None:
+        """Take what is looked at, and whether it is for this machine alone."""
+        self._overlook, self._is_local = overlook, is_local
 
     def set_default_headers(self) -> None:
         """Keep it out of caches, and from being taken for something else."""
@@ -32,6 +36,11 @@ class _Page(Handler):
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "no-referrer")
         self.set_header("Content-Security-Policy", _POLICY)
+
+    def prepare(self) -> None:
+        """Refuse a browser whose site leads here by its name: such a site could read what it is answered."""
+        if self._is_local and not is_loopback(self.request.host_name.strip("[]")):
+            raise HTTPError(421)
 
 
 class Metrics(_Page):

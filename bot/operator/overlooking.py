@@ -2,11 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from ipaddress import ip_address
 
 import structlog
 
-from bot.addresses import Listen
+from bot.addresses import Listen, is_loopback
 from bot.errors import SettingsError
 from bot.operator.handlers import Health, Metrics, Readiness, StatusPage
 from bot.operator.overlook import Overlook
@@ -24,7 +23,8 @@ async def overlooking(listen: Listen | None, overlook: Overlook) -> AsyncIterato
     if listen is None:
         yield
         return
-    made = {"overlook": overlook}
+    is_local = is_loopback(listen.host)
+    made = {"overlook": overlook, "is_local": is_local}
     routes = [
         ("/", StatusPage, made),
         ("/metrics", Metrics, made),
@@ -37,14 +37,7 @@ async def overlooking(listen: Listen | None, overlook: Overlook) -> AsyncIterato
         except SettingsError as error:
             raise SettingsError(f"METRICS_LISTEN: {error}") from error
         log.info("status_page", address=f"http://{listen}/", metrics=f"http://{listen}/metrics")
-        if not _is_loopback(listen.host):
+        if not is_local:
             meaning = "whoever reaches this port sees it"
             log.warning("status_page_is_open", address=str(listen), meaning=meaning)
         yield
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

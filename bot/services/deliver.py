@@ -71,7 +71,8 @@ class Deliver:
         """Send nothing more; see what is being sent to its end."""
         self.stop()
         if self._loop:
-            await self._loop
+            # Whoever gives up waiting stops it, and may close once more, to note what was sent meanwhile.
+            await asyncio.gather(self._loop, return_exceptions=True)
             await self.finish()
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.storage import StorageError
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +26,7 @@ class Guard:
             await work()
         except self._expected as error:
             if event not in self._troubled:
-                log.warning(event, error=str(error))
+                log.warning(event, error=cause_of(error.__cause__ or error))
             self._troubled.add(event)
         except Exception:  # the edge of a job: the next tick begins it anew
             log.exception(event)

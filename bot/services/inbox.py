@@ -14,8 +14,9 @@ MOST_ATTEMPTS = 5
 class Inbox:
     """Updates in the database. What comes while a transaction is made goes together into the next one."""
 
-    def __init__(self, store: UpdateStore, clock: Callable[[], float] = time.time) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, store: UpdateStore, clock: Callable[[], float] = time.time, holder: str = "") -> None:
+        """Updates are handled as `holder`, which is what this process leads as where several may."""
+        self._store, self._clock, self._holder = store, clock, holder
         self._coming: dict[int, str] = {}
         self._next: asyncio.Future[Exception | None] | None = None
         self._keeping: asyncio.Task[None] | None = None
@@ -54,11 +55,17 @@ class Inbox:
 
         The latter are those in whose middle the process ended again and again.
         """
-        taken = await self._store.turn(ended, int(self._clock()), most=most, under_way=under_way)
+        taken = await self._store.turn(
+            ended, int(self._clock()), most=most, under_way=under_way, owner=self._holder
+        )
         return (
             [one for one in taken if one.attempts <= MOST_ATTEMPTS],
             [one.id for one in taken if one.attempts > MOST_ATTEMPTS],
         )
+
+    async def give_back(self) -> None:
+        """Leave what was taken and not handled to whoever handles updates next."""
+        await self._store.give_back(self._holder)
 
     async def _keep(self) -> None:
         while self._next:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.storage import StorageError
 from bot.storage.operations import Operations, OperationStore
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -70,7 +71,7 @@ class Overview:
         except TimeoutError:
             return self._known if time.monotonic() < self._stale_from else None
         except StorageError as error:
-            log.debug("overview_not_taken", error=str(error))
+            log.debug("overview_not_taken", error=cause_of(error))
             return None
 
     async def is_usable(self) -> bool:
@@ -79,7 +80,8 @@ class Overview:
             await self._check.ask()
         except (StorageError, TimeoutError) as error:
             if self._was_usable:
-                log.warning("database_not_usable", error=str(error) or "it took too long")
+                is_late = isinstance(error, TimeoutError)
+                log.warning("database_not_usable", error="it took too long" if is_late else cause_of(error))
             self._was_usable = False
             return False
         self._was_usable = True

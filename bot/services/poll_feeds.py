@@ -34,6 +34,9 @@ _TOO_MANY_REQUESTS = 429
 class PollFeeds:
     """Looks at feeds, some at once, each on its own: a slow or broken one holds up no other.
 
+    Which servers have had too much is known to this process alone: another one asks such a server once for
+    another of its feeds, and hears it, too. The feed that was asked for is put off for all.
+
     `notify` tells chats something once. `clock` gives UTC seconds.
     """
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from contextlib import suppress
 from functools import partial
 
 import structlog
@@ -13,13 +14,14 @@ from bot.chat.handling import Handling
 from bot.services.inbox import Inbox
 from bot.serving.polling import read_update
 from bot.storage import StorageError
+from bot.storage.sql import cause_of
 from bot.storage.updates import Taken
 
 log = structlog.get_logger(__name__)
 
-# Updates that are in the hands of handlers or wait for their turn. Of one chat at most 250 wait (see
-# `bot.chat.order`), so that a few chats that flood do not hold up the others.
-_AT_ONCE = 1000
+# Updates that are in the hands of handlers or wait for their turn in their chat, some 10 KB each. In one chat
+# at most 250 do (see `bot.chat.order`): it takes forty chats that flood to hold up the others.
+_AT_ONCE = 10_000
 # Updates that are handed over in a turn, and seconds between two turns while there is work.
 _AT_A_TURN, _BETWEEN = 20, 0.02
 # The more handlers have to do, the longer a turn takes. While more comes in, the pause behind it is so many
@@ -65,12 +67,15 @@ class Arrivals:
             await asyncio.wait(self._handlers)
 
     async def finish(self) -> None:
-        """Note what was handled; end the handlers still at work, whose updates are for the next start."""
+        """Note what was handled; end the handlers still at work, whose updates are for whoever comes next."""
         await asyncio.sleep(0)  # tasks that have just ended are told about in the next round
         await self._turn(0)
         for task in self._handlers:
             task.cancel()
         await self.handlers_ended()
+        if self._inbox.is_shared:
+            with suppress(StorageError):  # then they wait until nobody else can be at them
+                await self._inbox.give_back()
 
     async def _turn(self, most: int) -> int | None:
         """Note what was handled, and begin what is next; return how much, None where the database is away."""
@@ -87,7 +92,7 @@ class Arrivals:
                 self._begin(one)
         except Exception as error:  # the edge of a job: the next turn does it anew
             if not self._is_troubled:
-                shown = {"error": str(error)} if isinstance(error, StorageError) else {"exc_info": error}
+                shown = {"error": cause_of(error)} if isinstance(error, StorageError) else {"exc_info": error}
                 log.warning("updates_held_up", **shown)
             self._is_troubled = True
             return None

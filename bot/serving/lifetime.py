@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 # Seconds for the answers that are still due when the bot is stopped; service managers kill after 30 or more.
 _PATIENCE_AT_THE_END = 20.0
-# Seconds more for noting what was sent meanwhile, or it would be sent again.
+# Seconds for what is being written just then, and more for noting what was sent, or it would be sent again.
 _PATIENCE_WITH_RECORDS = 5.0
 # Pauses between attempts to reach Telegram at the start: quick at first, then once a minute.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
@@ -87,7 +87,9 @@ async def _serve(app: App, house: House, stop: asyncio.Event, webhook: Webhook |
         log.info("stopping")
         if ticking.running:
             ticking.shutdown(wait=False)
-        await handing_over
+        # A database that has fallen silent answers nobody who waits for the end.
+        await asyncio.wait({handing_over}, timeout=_PATIENCE_WITH_RECORDS)
+        handing_over.cancel()
         await _finish(app, house, arrivals)
 
 

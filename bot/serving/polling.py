@@ -12,6 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.chat import ALLOWED_UPDATES, App
 from bot.errors import SettingsError
 from bot.sender.calls import CountedRequest
+from bot.sender.refusals import seconds_of
 
 log = structlog.get_logger(__name__)
 
@@ -99,8 +100,7 @@ def _pause_after(error: TelegramError, pause: float) -> float:
     if isinstance(error, InvalidToken):
         raise SettingsError("TELEGRAM_BOT_TOKEN is no longer valid; @BotFather has the new one") from None
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return float(wait) if isinstance(wait, int) else wait.total_seconds()
+        return seconds_of(error)
     if isinstance(error, Conflict):
         log.error("token_used_twice", reason=error.message, meaning="only one program can run this bot")
     else:

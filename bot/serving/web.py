@@ -10,7 +10,7 @@ import structlog
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPHeaders
 from tornado.iostream import IOStream
-from tornado.web import Application, HTTPError, OutputTransform, RequestHandler
+from tornado.web import Application, HTTPError, OutputTransform, RequestHandler, stream_request_body
 
 from bot.addresses import Listen
 from bot.errors import SettingsError
@@ -18,7 +18,7 @@ from bot.errors import SettingsError
 log = structlog.get_logger(__name__)
 
 # Bytes of a request's body: an update has some thousand, the longest with all entities and buttons 100,000.
-MOST_BYTES = 1024 * 1024
+_MOST_BYTES = 1024 * 1024
 # Bytes of a request's head, which is some hundred.
 _MOST_HEAD = 16 * 1024
 # Seconds for a request's head to arrive, after which a connection without a request is closed as well.
@@ -29,8 +29,15 @@ _BODY = 15.0
 _MOST_CONNECTIONS = 250
 
 
+@stream_request_body
 class Handler(RequestHandler):
-    """A handler whose faults come into the log in our way: without the address, which may hold a secret."""
+    """A handler that can refuse before it has a body, which it drops where it is not said what to do with it.
+
+    Its faults come into the log in our way: without the address, which may hold a secret.
+    """
+
+    def data_received(self, chunk: bytes) -> None:
+        """Take a piece of the body."""
 
     def log_exception(
         self,
@@ -93,8 +100,8 @@ async def serving(
     server = _Server(
         application,
         max_header_size=_MOST_HEAD,
-        max_body_size=MOST_BYTES,
-        max_buffer_size=MOST_BYTES + _MOST_HEAD,
+        max_body_size=_MOST_BYTES,
+        max_buffer_size=_MOST_BYTES + _MOST_HEAD,
         idle_connection_timeout=_IDLE,
         body_timeout=_BODY,
     )

@@ -5,6 +5,7 @@ import base64
 import hmac
 import json
 import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,16 +15,18 @@ from urllib.parse import urlsplit
 
 import structlog
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
-from tornado.web import HTTPError, stream_request_body
+from tornado.web import HTTPError
 
 from bot.addresses import Listen
 from bot.chat import ALLOWED_UPDATES, App
 from bot.config import Settings
 from bot.errors import SettingsError
+from bot.sender.refusals import seconds_of
 from bot.services.inbox import Inbox
 from bot.serving.polling import unless_stopped
-from bot.serving.web import MOST_BYTES, Handler, serving
+from bot.serving.web import Handler, serving
 from bot.storage import StorageError
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +38,8 @@ _LABEL = b"digest-bot webhook secret"
 _CONNECTIONS = 100
 # Pauses between attempts to tell Telegram the address: quick at first, then once a minute.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+# Seconds until it is told again that somebody came without the secret: a proxy that was changed is noticed.
+_SILENCE = 3600.0
 # Numbers that the database can hold.
 _NUMBERS = range(2**63)
 
@@ -102,17 +107,12 @@ async def announce(app: App, webhook: Webhook, stop: asyncio.Event) -> None:
         except InvalidToken:
             raise SettingsError("TELEGRAM_BOT_TOKEN is no longer valid; @BotFather has the new one") from None
         except TelegramError as error:
-            wait = _seconds(error) if isinstance(error, RetryAfter) else pause
+            wait = seconds_of(error) if isinstance(error, RetryAfter) else pause
             log.warning("webhook_not_set", error=str(error), next_try_in_seconds=wait)
             await unless_stopped(stop, asyncio.sleep(wait))
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             return
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
 
 
 @dataclass(slots=True)
@@ -121,13 +121,18 @@ class _Door:
 
     inbox: Inbox
     secret: str = field(repr=False)
-    is_told: bool = False
-    """Whether it was logged that somebody came without it: strangers may knock as often as they like."""
+    silent_until: float = 0.0
+
+    def tell(self) -> None:
+        """Log that somebody came without the secret: seldom, for strangers may knock at any time."""
+        now = time.monotonic()
+        if now >= self.silent_until:
+            log.warning("webhook_secret_wrong", meaning="a stranger knocked, or a proxy drops the header")
+            self.silent_until = now + _SILENCE
 
 
-@stream_request_body
 class Arrival(Handler):
-    """Takes one update. Nothing of a request is read whose sender does not know the secret."""
+    """Takes one update. Whoever does not know the secret has the answer by the head of the request alone."""
 
     SUPPORTED_METHODS = ("POST",)
 
@@ -137,19 +142,14 @@ class Arrival(Handler):
         self._body = bytearray()
 
     def prepare(self) -> None:
-        """Refuse whoever does not know the secret, and bodies that are too large."""
+        """Refuse whoever does not know the secret."""
         given = self.request.headers.get(_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._door.secret.encode()):
-            if not self._door.is_told:
-                log.warning("webhook_secret_wrong", meaning="a stranger knocked, or a proxy drops the header")
-            self._door.is_told = True
+            self._door.tell()
             raise HTTPError(403)
-        length = self.request.headers.get("Content-Length", "0")
-        if length.isdecimal() and int(length) > MOST_BYTES:
-            raise HTTPError(413)
 
     def data_received(self, chunk: bytes) -> None:
-        """Take a piece of the body; the server itself sees to it that it does not grow too large."""
+        """Take a piece of the body, which the server itself does not let grow too large."""
         self._body += chunk
 
     async def post(self) -> None:
@@ -162,7 +162,7 @@ class Arrival(Handler):
         try:
             await self._door.inbox.put(number, payload)
         except StorageError as error:
-            log.warning("update_not_kept", error=str(error), meaning="Telegram brings it again")
+            log.warning("update_not_kept", error=cause_of(error), meaning="Telegram brings it again")
             raise HTTPError(503) from None
 
 

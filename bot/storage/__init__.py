@@ -9,7 +9,7 @@ from sqlalchemy import URL, AsyncAdaptedQueuePool, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import SettingsError
+from bot.errors import DatabaseAway, SettingsError
 from bot.storage.access import AccessStore, move_served
 from bot.storage.announced import AnnouncedStore
 from bot.storage.articles import ArticleStore
@@ -33,7 +33,7 @@ from bot.storage.reports import ReportStore
 from bot.storage.schema import METADATA
 from bot.storage.searches import SearchStore
 from bot.storage.setups import SetupStore
-from bot.storage.sql import alone, cause_of, engine_for, named, writing
+from bot.storage.sql import alone, cause_of, engine_for, is_passing, named, writing
 from bot.storage.statistics import StatisticsStore
 from bot.storage.subscriptions import SubscriptionStore
 from bot.storage.updates import UpdateStore
@@ -178,7 +178,10 @@ async def open_storage(url: URL) -> Storage:
 
 
 async def upgrade(url: URL) -> None:
-    """Bring the tables of a database up to date; raises `SettingsError` where it cannot be used."""
+    """Bring the tables of a database up to date.
+
+    Raises `SettingsError` where it cannot be used, which is a `DatabaseAway` where that will pass.
+    """
     # A migration may copy a table and drop the old one, with which all rows would go that refer to it.
     migrating = engine_for(url, follows_references=False)
     try:
@@ -186,7 +189,8 @@ async def upgrade(url: URL) -> None:
             await alone(connection)
             await connection.run_sync(_upgrade)
     except SQLAlchemyError as error:
-        raise SettingsError(f"{named(url)} cannot be used ({cause_of(error)})") from error
+        fault = DatabaseAway if is_passing(error) else SettingsError
+        raise fault(f"{named(url)} cannot be used ({cause_of(error)})") from error
     finally:
         await migrating.dispose()
 

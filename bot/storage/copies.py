@@ -15,6 +15,18 @@ from bot.storage.sql import alone, engine_for, named, writing
 _AT_ONCE = 1_000
 # Who leads is a matter of the processes that run now.
 _LEFT_OUT = frozenset({"leaders"})
+# The last number that was given to a row, and how to have the next ones come after it.
+_LAST_NUMBER = {
+    "postgresql": "SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence(:table, :column) AS regclass))",
+    "sqlite": "SELECT seq FROM sqlite_sequence WHERE name = :table",
+}
+_GO_ON = {
+    "postgresql": ["SELECT setval(pg_get_serial_sequence(:table, :column), greatest(:last, 1), :last > 0)"],
+    "sqlite": [
+        "DELETE FROM sqlite_sequence WHERE name = :table",
+        "INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)",
+    ],
+}
 
 
 async def copy_database(source: URL, target: URL) -> Mapping[str, int]:
@@ -28,6 +40,9 @@ async def copy_database(source: URL, target: URL) -> Mapping[str, int]:
     reading, written = engine_for(source), engine_for(target)
     try:
         async with _snapshot(reading) as old, writing(written) as new:
+            for connection in (old, new):
+                if connection.dialect.name == "postgresql":  # each waits for the other, as long as it takes
+                    await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             await alone(new)
             for table in tables:
                 if (await new.execute(select(func.count()).select_from(table))).scalar_one():
@@ -57,11 +72,14 @@ async def _copy(old: AsyncConnection, new: AsyncConnection, table: Table) -> int
     async for some in rows.mappings().partitions(_AT_ONCE):
         await new.execute(insert(table), [dict(row) for row in some])
         count += len(some)
-    if new.dialect.name == "postgresql" and (column := table.autoincrement_column) is not None:
-        # Else the next row would have the number of the first.
-        sequence = func.pg_get_serial_sequence(table.name, column.name)
-        newest = func.coalesce(select(func.max(column)).scalar_subquery(), 0)
-        await new.execute(select(func.setval(sequence, newest + 1, text("false"))))
+    if (column := table.autoincrement_column) is not None:
+        # The next row has a number that none had before, not even one that was deleted: chats and buttons
+        # remember numbers.
+        names = {"table": table.name, "column": column.name}
+        last = (await old.execute(text(_LAST_NUMBER[old.dialect.name]), names)).scalar() or 0
+        greatest = (await old.execute(select(func.coalesce(func.max(column), 0)))).scalar_one()
+        for statement in _GO_ON[new.dialect.name]:
+            await new.execute(text(statement), names | {"last": max(last, greatest)})
     return count
 
 
@@ -70,5 +88,6 @@ async def _checksum(connection: AsyncConnection, table: Table) -> int:
     total = 0
     query = select(table).execution_options(yield_per=_AT_ONCE)
     async for row in await connection.stream(query):
-        total += int.from_bytes(hashlib.sha256(repr(tuple(row)).encode()).digest())
+        told = repr(tuple(row)).replace(r"\x00", "\ufffd")  # NUL, from when SQLite still kept it
+        total += int.from_bytes(hashlib.sha256(told.encode()).digest())
     return total

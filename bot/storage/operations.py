@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.articles.feed import FeedKind
 from bot.digest.model import ChatState, DeliveryState
 from bot.storage.ledger import WRONG_CLOCK
-from bot.storage.schema import chats, deliveries, feeds, subscriptions
+from bot.storage.schema import chats, deliveries, feeds, leaders, subscriptions, updates
 from bot.storage.sql import writing
 
 HOUR, DAY = 3600, 86_400
@@ -62,6 +62,8 @@ class Operations:
     """How things stand at one moment. Times are UTC seconds."""
 
     taken_at: int
+    updates: int = 0
+    """Updates that Telegram brought, and whose handlers have not come to their end."""
     waiting: int = 0
     """Messages that could be sent now."""
     put_off: int = 0
@@ -113,7 +115,8 @@ class OperationStore:
     async def check(self) -> None:
         """Raise what the database does where it cannot be written."""
         async with writing(self._engine) as connection:
-            await connection.execute(select(literal_column("1")))
+            # A row that is locked counts as written: a stand-by that only repeats what another does refuses.
+            await connection.execute(select(leaders.c.name).limit(1).with_for_update(skip_locked=True))
 
     async def now(self, now: int) -> Operations:
         """Return how things stand at `now`."""
@@ -122,6 +125,7 @@ class OperationStore:
             due, to_come = (await connection.execute(_chats_due(now))).one()
             return Operations(
                 taken_at=now,
+                updates=(await connection.execute(_UPDATES)).scalar_one(),
                 waiting=waiting,
                 put_off=put_off,
                 oldest_due_at=(await connection.execute(_oldest(now))).scalar(),
@@ -136,6 +140,7 @@ class OperationStore:
 
 
 _PENDING = deliveries.c.state == DeliveryState.PENDING.value
+_UPDATES = select(func.count()).select_from(updates).where(updates.c.done_at.is_(None))
 _IS_FOLLOWED = exists().where(subscriptions.c.feed_id == feeds.c.id)
 _FAILS = or_(feeds.c.failing_since.is_not(None), feeds.c.is_gone)
 

@@ -27,9 +27,9 @@ class Operator:
         """Settings under which the bot can be looked at."""
         return settings.model_copy(update={"metrics_listen": self.listen})
 
-    async def get(self, path: str) -> httpx.Response:
+    async def get(self, path: str, **headers: str) -> httpx.Response:
         """Ask for a page."""
-        return await self._client.get(f"http://{self.listen}{path}")
+        return await self._client.get(f"http://{self.listen}{path}", headers=headers)
 
     async def figures(self) -> Figures:
         """The metrics."""

@@ -1,7 +1,6 @@
 """Two gateways on one PostgreSQL: both take updates in, one answers, and the other one when that ends."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,11 +14,13 @@ from bot.app import run_bot
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.roles import Role
+from bot.serving import lifetime
 from bot.storage.sql import engine_for
 from tests.botapi import BotApiServer
 from tests.databases import url_of
 from tests.e2e.conversations import Conversation, logged
 from tests.postgresql import Server
+from tests.web import free_port
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def shared(reading: Settings, postgresql: Server) -> Iterator[Settings]:
 @pytest.fixture
 def gateways(shared: Settings) -> tuple[Settings, Settings]:
     """Two gateways; Telegram brings everything to the second one."""
-    ports = [_free_port(), _free_port()]
+    ports = [free_port(), free_port()]
     one, other = (
         shared.model_copy(
             update={
@@ -51,13 +52,6 @@ def gateways(shared: Settings) -> tuple[Settings, Settings]:
         for port in ports
     )
     return one, other
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @asynccontextmanager
@@ -128,7 +122,7 @@ async def test_a_server_that_is_not_there_yet_is_waited_for(
     shared: Settings, server: BotApiServer, events: list[Any]
 ) -> None:
     away = shared.model_copy(
-        update={"database_url": SecretStr(f"postgresql://bot@127.0.0.1:{_free_port()}/digests")}
+        update={"database_url": SecretStr(f"postgresql://bot@127.0.0.1:{free_port()}/digests")}
     )
     stop = asyncio.Event()
     task = asyncio.create_task(run_bot(away, stop))
@@ -136,3 +130,17 @@ async def test_a_server_that_is_not_there_yet_is_waited_for(
     stop.set()
     await task
     assert told["next_try_in_seconds"] == 1
+
+
+async def test_a_server_that_falls_silent_does_not_hold_up_the_end(
+    shared: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lifetime, "_PATIENCE_WITH_RECORDS", 0.2)
+    engine = engine_for(url_of(shared))
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'updates'::regclass")
+    async with asyncio.timeout(20), engine.connect() as connection, gateway(shared):
+        await server.wait_accepted("deleteWebhook", 1)
+        await connection.execute(text("LOCK TABLE updates"))
+        while not (await connection.execute(waiting)).scalar_one():
+            await asyncio.sleep(0.05)
+    await engine.dispose()

@@ -53,9 +53,9 @@ def health_command() -> list[str]:
     return command
 
 
-def compose() -> dict[str, Any]:
-    """Return compose.yaml, its anchors in their places."""
-    read: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+def compose(name: str = "compose.yaml") -> dict[str, Any]:
+    """Return compose.yaml, or what changes it, its anchors in their places."""
+    read: dict[str, Any] = yaml.safe_load((ROOT / name).read_text("utf-8"))
     return read
 
 

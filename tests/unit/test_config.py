@@ -98,6 +98,9 @@ def test_settings_show_no_secret(env_file: Path) -> None:
     [
         ("DATABASE_URL", "mysql://bot@127.0.0.1/bot"),
         ("DATABASE_URL", "postgresql://127.0.0.1"),
+        ("DATABASE_URL", "postgresql://bot:pa/ss@127.0.0.1/bot"),
+        ("DATABASE_URL", "postgresql://bot:pa#ss@127.0.0.1/bot"),
+        ("DATABASE_URL", "postgresql://bot:pa@ss@127.0.0.1/bot"),
         ("WEBHOOK_URL", "bot.example.org/updates"),
         ("WEBHOOK_LISTEN", "127.0.0.1"),
         ("WEBHOOK_SECRET", "short"),
@@ -113,12 +116,12 @@ def test_what_cannot_be_listened_at_or_reached_is_refused(name: str, value: str,
 
 def test_addresses_of_several_processes_are_read(env_file: Path) -> None:
     given = {
-        "DATABASE_URL": "postgresql://bot:p%40ss@db.example/digests?sslmode=require",
+        "DATABASE_URL": "postgresql://bot:p%40ss@db.example/digests?password=other&sslmode=require",
         "WEBHOOK_LISTEN": "[::1]:8000",
         "METRICS_LISTEN": "0.0.0.0:9090",
     }
     settings = load_settings(given, env_file)
     assert settings.database_address == given["DATABASE_URL"]
     assert (str(settings.webhook_listen), str(settings.metrics_listen)) == ("[::1]:8000", "0.0.0.0:9090")
-    assert {"p%40ss", "p@ss"} <= set(settings.secrets)
+    assert {"p%40ss", "p@ss", "other"} <= set(settings.secrets)
     assert "p%40ss" not in repr(settings)

@@ -16,6 +16,7 @@ from bot.cli import cli
 from bot.config import Settings, load_settings
 from bot.operator import Overlook, overlooking
 from bot.render.languages import LANGUAGES
+from bot.roles import Role
 from bot.serving import lifetime
 from tests.packaging.files import (
     ROOT,
@@ -34,7 +35,7 @@ SECRETS = {"TELEGRAM_BOT_TOKEN", "TELEGRAM_PROXY", "DATABASE_URL", "WEBHOOK_SECR
 SERVICES = compose()["services"]
 BOTS = {name: service for name, service in SERVICES.items() if service["image"] == "digest-bot"}
 # What the bot takes to end in order.
-ENDING = lifetime._PATIENCE_AT_THE_END + 2 * lifetime._PATIENCE_WITH_RECORDS
+ENDING = lifetime._PATIENCE_AT_THE_END + 3 * lifetime._PATIENCE_WITH_RECORDS
 
 
 def seconds(value: str) -> float:
@@ -83,7 +84,7 @@ def test_the_image_sets_settings_that_exist_and_its_volume_holds_the_data() -> N
 
 
 def test_what_is_copied_is_there_and_is_not_ignored() -> None:
-    ignored = (ROOT / ".containerignore").read_text("utf-8").splitlines()
+    ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     steps = [step.value.split() for step in containerfile() if step.name == "COPY"]
     sources = {source for *sources, _ in steps for source in sources if not sources[0].startswith("--from")}
     assert {line[1:] for line in ignored if line.startswith("!")} == sources
@@ -136,6 +137,21 @@ def test_every_process_has_settings_that_the_bot_takes(name: str, tmp_path: Path
     assert role.talks is ("TELEGRAM_BOT_TOKEN_FILE" in asked)
     assert (role == "all") is (settings.database_address is None)
     assert service["profiles"] == (["small"] if role == "all" else ["large"])
+
+
+def test_the_webhook_of_containers_is_at_the_port_that_is_published(tmp_path: Path) -> None:
+    services = compose("deploy/compose.webhook.yaml")["services"]
+    roles = {name: (service.get("command") or ["all"])[-1] for name, service in BOTS.items()}
+    assert set(services) == {name for name, role in roles.items() if Role(role).talks}
+    for service in services.values():
+        given = service["environment"]
+        assert re.fullmatch(r"\$\{WEBHOOK_URL:\?.*\}", given["WEBHOOK_URL"])
+        settings = load_settings(
+            {**given, "WEBHOOK_URL": "https://bot.example.org/updates"}, tmp_path / "no.env"
+        )
+        assert settings.webhook_listen.host == "0.0.0.0"  # noqa: S104  (within the container)
+        port = settings.webhook_listen.port
+        assert service == {"environment": given, "ports": [f"127.0.0.1:{port}:{port}"]}
 
 
 def test_what_services_name_is_declared() -> None:

@@ -137,3 +137,11 @@ async def test_a_head_that_is_too_long_is_refused(listen: Listen, client: httpx.
         with pytest.raises(httpx.TransportError):
             await client.get("/hello", headers={"X-Long": "x" * 20_000})
         assert (await client.get("/hello")).status_code == 200
+
+
+async def test_who_is_refused_hears_so_before_what_he_sends_is_there(listen: Listen) -> None:
+    async with serving(listen, ROUTES), asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection(*listen)
+        writer.write(b"POST /elsewhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n")
+        assert (await reader.read()).startswith(b"HTTP/1.1 404 ")
+        writer.close()

@@ -1,11 +1,11 @@
 """Who does the jobs of a queue in its tests: they note what they did, and do nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, cast
 
-from sqlalchemy import URL, create_engine, text
+from sqlalchemy import URL, NullPool, create_engine, text
 
 from bot.articles.feed import Feed, FeedKind
 from bot.jobs import Jobs, open_jobs
@@ -95,6 +95,27 @@ def ask(url: URL, query: str) -> list[Any]:
             return list(found.scalars()) if found.returns_rows else []
     finally:
         engine.dispose()
+
+
+@contextmanager
+def meanwhile(url: URL, statement: str) -> Iterator[None]:
+    """Let somebody else do something, who commits it at the end of the block."""
+    engine = create_engine(url, poolclass=NullPool, connect_args={"options": "-c search_path=jobs"})
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+        yield
+
+
+async def have_waited(url: URL, *, are_cut: bool = False) -> None:
+    """Wait until a connection waits for what somebody else holds; it may be cut then, as networks do."""
+    what = "pg_terminate_backend(pid)" if are_cut else "pid"
+    async with asyncio.timeout(PATIENCE):
+        while not ask(
+            url,
+            f"SELECT {what} FROM pg_stat_activity "  # noqa: S608  (one of the two above)
+            "WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        ):
+            await asyncio.sleep(0.05)
 
 
 def waiting(url: URL) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import URL
 
+from bot.errors import SettingsError
 from bot.jobs import open_jobs, queue
 from bot.logs import set_up_logging
 from tests.unit.jobs.hands import PATIENCE, Hands, ask, feed, waiting, working
@@ -120,50 +121,52 @@ async def test_the_job_of_a_worker_that_was_killed_is_done_by_another(
     monkeypatch.setattr(queue, "_DEAD_AFTER", 2.0)
     hands = Hands()
     async with working(url, hands) as jobs, asyncio.timeout(PATIENCE):
+        await jobs.read([feed(1)])
         while not await jobs.take_over():  # as every tick does
             await asyncio.sleep(0.1)
         assert await hands.have_begun(1) == [1]
 
 
-async def test_who_gives_signs_of_life_keeps_its_job(url: URL, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queue, "_SIGN_OF_LIFE", 0.1)
-    monkeypatch.setattr(queue, "_DEAD_AFTER", 2.0)
-    may_end = asyncio.Event()
-
-    async def work(_feed_id: int) -> None:
-        await may_end.wait()
-
-    hands = Hands(work)
-    async with working(url, hands) as jobs:
-        await jobs.read([feed(1)])
-        await hands.have_begun(1)
-        await asyncio.sleep(2.5)  # longer than who is dead is silent
-        assert await jobs.take_over() == 0
-        may_end.set()
-
-
-async def test_the_tables_are_made_anew_for_another_version_of_the_library(url: URL) -> None:
+async def test_the_tables_are_made_anew_for_another_version_of_the_library_and_for_nobody_elses(
+    url: URL,
+) -> None:
     async with open_jobs(url) as jobs:
         await jobs.read([feed(1)])
     async with open_jobs(url):
         assert waiting(url) == ["feed 1"]
-    ask(url, "COMMENT ON SCHEMA jobs IS '2.0.0'")
+    ask(url, "COMMENT ON SCHEMA jobs IS 'digest-bot 2.0.0'")
     ask(url, "ALTER TABLE jobs.procrastinate_jobs DROP COLUMN abort_requested CASCADE")
     hands = Hands()
     async with working(url, hands) as jobs:
         await jobs.read([feed(2)])
         assert await hands.have_begun(1) == [2]
+    async with open_jobs(url) as jobs:
+        await jobs.read([feed(3)])
+    for comment in ("NULL", "'orders of the shop'"):
+        ask(url, f"COMMENT ON SCHEMA jobs IS {comment}")
+        with pytest.raises(SettingsError, match="a schema jobs that is not the bot's"):
+            async with open_jobs(url):
+                pass
+    assert waiting(url) == ["feed 3"]
 
 
 async def test_a_job_that_fails_stops_nobody_and_the_log_holds_nothing_but_numbers(
     url: URL, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    may_fail = asyncio.Event()
+
     async def work(feed_id: int) -> None:
         if feed_id == 1:
             raise ValueError("what went wrong")
 
+    class Failing(Hands):
+        async def delete_old(self) -> None:
+            await super().delete_old()
+            await may_fail.wait()
+            raise ValueError("what went wrong")
+
     set_up_logging("DEBUG")
-    hands = Hands(work)
+    hands = Failing(work)
     async with working(url, hands) as jobs:
         await jobs.read([feed(1, "shy.example")])
         await hands.have_begun(1)
@@ -171,6 +174,11 @@ async def test_a_job_that_fails_stops_nobody_and_the_log_holds_nothing_but_numbe
         assert await hands.have_begun(2) == [1, 2]
         await jobs.read([feed(1, "shy.example")])  # nothing is left of the one that failed
         assert await hands.have_begun(3) == [1, 2, 1]
+        await jobs.order("delete_old")
+        await hands.have_begun(4)
+        await jobs.order("delete_old")  # by the next scheduler, in the middle of the one that fails then
+        may_fail.set()
+        assert (await hands.have_begun(5))[3:] == ["delete_old", "delete_old"]
     said = capfd.readouterr().err
     assert "what went wrong" in said
     assert "job=read_feed" in said

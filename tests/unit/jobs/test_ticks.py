@@ -99,6 +99,7 @@ async def test_what_keeps_ticks_from_ordering_is_said_once_and_so_is_its_end(
         *(("warning", event) for event in kept),
         *(("info", "done_again") for _ in kept),
     ]
+    assert all('"procrastinate_' in log["error"] and "\n" not in log["error"] for log in logs[:3])
     assert [log["after"] for log in logs[3:]] == kept
     assert set(waiting(url)) == {"feed 1", "compose", "break_news", "delete_old", "check_schedules"}
 

@@ -37,7 +37,7 @@ async def test_a_removed_chat_stays_removed_wherever_it_moves(storage: Storage) 
     assert await storage.access.brought(7) == [-2, -1]
     await storage.access.remove_served(-1, is_removed=True)
     await storage.access.stop_serving(-1)
-    await storage.access.move(-1, -100)
+    await storage.move_chat(-1, -100)
     assert (await storage.access.standing(None, -100)).chat == ServedChat(-100, 7, 20, is_removed=True)
     assert await storage.access.brought(7) == [-2]
     assert await storage.access.served(9) == [ServedChat(-2, 7, 30), ServedChat(-100, 7, 20, is_removed=True)]

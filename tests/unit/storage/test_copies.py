@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, select, text
+from sqlalchemy import URL, Connection, Engine, event, select, text
 
 from bot.errors import SettingsError
 from bot.storage import Storage, open_storage, sqlite_url
@@ -58,13 +58,46 @@ async def test_a_copy_to_a_server_and_back_has_every_row(
     assert await contents(back) == before
 
 
-async def test_what_comes_after_a_copy_has_numbers_of_its_own(filled: URL, server_url: URL) -> None:
+async def test_what_comes_after_a_copy_has_numbers_that_nothing_had_before(
+    filled: URL, in_file: Storage, server_url: URL, tmp_path: Path
+) -> None:
+    gone = await chat_at(in_file, 9_000_000_003)
+    await in_file.erase.erase(9_000_000_003, keeps_access=False)
+    back = sqlite_url(tmp_path / "back")
+    await (await open_storage(back)).close()
     await copy_database(filled, server_url)
-    storage = await open_storage(server_url)
-    chat = await chat_at(storage, 9_000_000_003)
-    await storage.close()
-    known = [row for row in (await contents(filled))["chats"] if row.startswith(f"({chat.id},")]
-    assert known == []
+    await copy_database(server_url, back)
+    for url in (server_url, back):
+        storage = await open_storage(url)
+        assert (await chat_at(storage, 9_000_000_003)).id == gone.id + 1
+        await storage.close()
+
+
+async def test_a_copy_takes_its_time_and_leaves_out_what_a_server_cannot_hold(
+    filled: URL, in_file: Storage, server_url: URL, tmp_path: Path
+) -> None:
+    async with writing(in_file._engine) as connection:
+        # As earlier versions kept it.
+        await connection.execute(text("UPDATE articles SET title = 'a' || char(0) || 'b'"))
+    back = sqlite_url(tmp_path / "back")
+    await (await open_storage(back)).close()
+    limits = set()
+
+    def look(connection: Connection, cursor: Any, sql: str, *_: object) -> None:
+        if connection.dialect.name == "postgresql" and sql.startswith(
+            ("INSERT INTO chats", "SELECT pg_sequence")
+        ):
+            cursor.execute("SHOW idle_in_transaction_session_timeout")
+            limits.add((sql[:6], cursor.fetchone()[0]))
+
+    event.listen(Engine, "before_cursor_execute", look)
+    try:
+        await copy_database(filled, server_url)
+        await copy_database(server_url, back)
+    finally:
+        event.remove(Engine, "before_cursor_execute", look)
+    assert limits == {("INSERT", "0"), ("SELECT", "0")}
+    assert all("'a\ufffdb'" in row for row in (await contents(back))["articles"])
 
 
 async def test_a_database_with_rows_is_not_copied_into(filled: URL, server_url: URL) -> None:

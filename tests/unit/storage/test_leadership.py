@@ -1,10 +1,13 @@
 """Who leads of several processes on one PostgreSQL, also when connections or processes die."""
 
 import asyncio
+import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, create_engine, text
@@ -27,7 +30,6 @@ async def work(over):
     await over.wait()
 
 asyncio.run(Leadership(make_url(sys.argv[1]), ["gateway"], "doomed").lead(asyncio.Event(), work))
-print("over", flush=True)
 """
 
 
@@ -66,8 +68,16 @@ def url(postgresql: Server) -> Iterator[URL]:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let everybody look often."""
+    """Let everybody look often, and wait only for a moment for who does not know yet."""
     monkeypatch.setattr(leadership, "_LOOK", 0.1)
+    monkeypatch.setattr(leadership, "_PATIENCE", 2.0)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everybody look often, and wait for longer than any test does."""
+    monkeypatch.setattr(leadership, "_LOOK", 0.1)
+    monkeypatch.setattr(leadership, "_PATIENCE", 2 * _PATIENCE)
 
 
 async def _until(holds: Callable[[], object]) -> None:
@@ -76,24 +86,41 @@ async def _until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.02)
 
 
-def _cut(url: URL) -> None:
-    """Cut the connection that holds a lock, as networks do."""
+def _of_the_holder(url: URL, what: str) -> int:
+    """Ask PostgreSQL something about the connection that holds the lock."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
             found = connection.execute(
                 text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' "
+                    f"SELECT {what} FROM pg_locks WHERE locktype = 'advisory' "  # noqa: S608  (ours)
                     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
                 )
             )
-            assert found.scalars().all() == [True]
+            return int(found.scalar_one())
     finally:
         engine.dispose()
 
 
-@pytest.mark.usefixtures("quick")
-async def test_one_leads_and_the_other_when_that_one_ends(url: URL) -> None:
+def _cut(url: URL) -> None:
+    """Cut the connection that holds a lock, as networks do."""
+    assert _of_the_holder(url, "pg_terminate_backend(pid)")
+
+
+@contextmanager
+def _silent(url: URL) -> Iterator[None]:
+    """Let the connection that holds a lock be answered nothing."""
+    number = _of_the_holder(url, "pid")
+    assert str(url.database).encode() in Path(f"/proc/{number}/cmdline").read_bytes()  # on this machine
+    os.kill(number, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(number, signal.SIGCONT)
+
+
+@pytest.mark.usefixtures("patient")
+async def test_one_leads_and_the_other_as_soon_as_that_one_ends_in_order(url: URL) -> None:
     async with _process(url, "a") as first:
         await _until(lambda: first.begun)
         async with _process(url, "b") as second, _process(url, "c", "scheduler") as other:
@@ -128,17 +155,26 @@ async def test_the_other_takes_over_when_a_process_is_killed(url: URL) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-async def test_who_lost_its_connection_ends_where_the_other_took_over(url: URL) -> None:
-    doomed = await _doomed(url)  # which looks every three seconds, and the other ten times in one
-    async with _process(url, "a") as second:
-        await asyncio.sleep(0.5)
-        _cut(url)
-        await _until(lambda: second.begun)
-        second.stop.set()  # so that the lock can be had again
-        await _until(lambda: second.ended)
-        await _leads(doomed)  # anew: its work had to end, as somebody else led meanwhile
-    doomed.kill()
-    await doomed.wait()
+async def test_who_lost_its_connection_to_another_ends_before_that_one_begins(url: URL) -> None:
+    async with _process(url, "a") as first:
+        await _until(lambda: first.begun)
+        async with _process(url, "b") as second:
+            await asyncio.sleep(0.5)
+            _cut(url)  # which the first sees at one look, and that somebody else has the lock at the next
+            await _until(lambda: second.begun)
+            assert (first.ended, first.leadership.is_sure, second.leadership.is_sure) == (1, False, True)
+            second.stop.set()
+            await _until(lambda: first.begun == 2)  # the lock can be had again
+
+
+@pytest.mark.usefixtures("patient")
+async def test_who_is_told_to_stop_does_so_while_the_server_is_silent(url: URL) -> None:
+    async with _process(url, "a") as first:
+        await _until(lambda: first.begun)
+        with _silent(url):
+            await asyncio.sleep(0.5)  # it is in the middle of a look
+            first.stop.set()
+            await _until(lambda: first.ended)
 
 
 @pytest.mark.usefixtures("quick")

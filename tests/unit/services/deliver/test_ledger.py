@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
+import pytest
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
@@ -75,6 +76,18 @@ async def test_nothing_is_sent_while_it_could_not_be_noted_and_all_when_it_can(
     await settled(heir)
     await heir.stop()
     assert [event["event"] for event in events].count("ledger_unwritable") == 1
+
+
+async def test_whoever_waited_in_vain_for_the_end_may_wait_once_more(post: Post, tmp_path: Path) -> None:
+    heir = Post(post.storage, post.server, post.clock, post.bot, owner="heir")
+    async with locked(tmp_path):
+        heir.deliver.start()
+        await asyncio.sleep(0.2)  # it waits for the ledger
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await heir.deliver.close()
+    await heir.deliver.close()
+    assert not heir.deliver.is_going_on
 
 
 async def test_one_part_that_cannot_be_written_holds_up_no_other(post: Post) -> None:
