@@ -8,6 +8,7 @@ bot that is busy; ten a second are questions that it answers. Somebody without t
 
 import argparse
 import asyncio
+import gc
 import os
 import socket
 import statistics
@@ -45,9 +46,12 @@ class Tally:
 
     statuses: Counter[int] = field(default_factory=Counter)
     waits: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+    """Seconds by which whoever brings them came late, which are in the waits as well."""
 
     async def count(self, due: float, client: aiohttp.ClientSession, url: str, **request: Any) -> None:
         """Make a request and note what came of it."""
+        self.late.append(time.perf_counter() - due)
         try:
             async with client.post(url, **request) as answer:
                 await answer.read()
@@ -59,8 +63,12 @@ class Tally:
 
     def __str__(self) -> str:
         cuts = statistics.quantiles([1000 * wait for wait in self.waits], n=100)
+        late = statistics.quantiles([1000 * wait for wait in self.late], n=100)
         shown = ", ".join(f"{count:,} × {status or 'none'}" for status, count in self.statuses.items())
-        return f"{shown}; p50 {cuts[49]:.1f}, p95 {cuts[94]:.1f}, p99 {cuts[98]:.1f} ms"
+        return (
+            f"{shown}; p50 {cuts[49]:.1f}, p95 {cuts[94]:.1f}, p99 {cuts[98]:.1f} ms "
+            f"(brought late: p95 {late[94]:.1f}, p99 {late[98]:.1f} ms)"
+        )
 
 
 def updates_of(server: BotApiServer, count: int, rate: int) -> list[dict[str, Any]]:
@@ -177,6 +185,7 @@ async def main() -> None:
             settings = load_settings(given, Path(folder, "no.env"))
             updates = updates_of(server, options.rate * options.seconds, options.rate)
             server.updates.clear()
+            gc.freeze()  # or who brings them would look through all of them for garbage, and be late
             await measure(server, settings, updates, options.rate)
 
 
