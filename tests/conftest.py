@@ -32,9 +32,10 @@ from bot.config import Settings  # noqa: E402
 from tests.databases import migrate  # noqa: E402
 from tests.postgresql import Server, running_server  # noqa: E402
 
-# At every change rules are tried on half as many examples as hypothesis would by itself; on all of them by
-# `--hypothesis-profile default`.
-of_hypothesis.register_profile("usual", max_examples=50)
+# At every change rules are tried on half as many examples as by `--hypothesis-profile thorough`. How long one
+# takes says more of the machine than of us.
+of_hypothesis.register_profile("usual", max_examples=50, deadline=None)
+of_hypothesis.register_profile("thorough", deadline=None)
 of_hypothesis.load_profile("usual")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
