@@ -40,8 +40,8 @@ of_hypothesis.load_profile("usual")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 # However many processors there are: the end-to-end tests mostly wait, and many more would only make each
-# other late.
-_PROCESSES = 3
+# other late. Three leave a third of two processors unused.
+_PROCESSES = 4
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
