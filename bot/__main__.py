@@ -4,7 +4,7 @@
 import os
 import sys
 
-from bot.errors import SettingsError, UserError
+from bot.errors import BackupError, SettingsError, UserError
 
 
 def main() -> None:
@@ -23,6 +23,9 @@ def main() -> None:
         from bot.render.phrases import explain
 
         _complain(explain(error))
+        sys.exit(1)
+    except BackupError as error:
+        _complain(str(error))
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read the output has gone ("… | head -1"). Python's own last flush must find someone.

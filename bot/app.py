@@ -1,78 +1,53 @@
-"""The composition root: the only file that knows every room."""
+"""The bot as it runs: which part of it this process is, with which database, and for how long."""
 
 import asyncio
+import gc
 import shutil
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import URL
-from telegram.ext import Application, ContextTypes, JobQueue
-from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.chat import App, Context, House, OneByOneInAChat, answer_pastes, install
-from bot.chat.announce import Announcer
-from bot.chat.uploads import StreamingRequest
+from bot.chat import Context, answer_pastes
 from bot.config import Settings
-from bot.digest.model import Schedule
 from bot.errors import SettingsError
-from bot.sender import Outbox, Pace
-from bot.services.access import Access
-from bot.services.backups import Backups
-from bot.services.breaking import Breaking
-from bot.services.compose_digests import Digests
-from bot.services.deliver import Deliver
-from bot.services.digest_stories import DigestStories
-from bot.services.erase import Erase
-from bot.services.exports import Exports
-from bot.services.feed_sources import FeedSources
-from bot.services.folder_articles import FolderArticles
-from bot.services.handovers import Handovers
-from bot.services.imports import Imports
-from bot.services.inline import Inline
-from bot.services.invites import Invites
-from bot.services.joint_summary import JointSummaries
-from bot.services.looks import Looks
-from bot.services.newsroom import Newsroom
-from bot.services.offers import Offers
-from bot.services.people import People
-from bot.services.poll_feeds import PollFeeds
-from bot.services.profiles import Profiles
-from bot.services.quotas import Quotas
-from bot.services.read_bytes import prepare
-from bot.services.read_input import ReadInput
-from bot.services.said_lately import SaidLately
-from bot.services.schedules import Schedules
-from bot.services.statistics import Statistician
-from bot.services.subscriptions import Subscriptions
-from bot.services.summarize_input import SummarizeInput
-from bot.services.upkeep import Upkeep
+from bot.jobs import AWAY, JobTicks, open_jobs, work_until
+from bot.operator import Overlook, Work, overlooking
+from bot.roles import Role
+from bot.scheduler import start_ticks
+from bot.services.inbox import Inbox
+from bot.services.overview import Overview
 from bot.serving import serve
-from bot.serving.polling import UpdatesRequest
-from bot.sources.fetch import Fetcher
-from bot.sources.folder import Folder
-from bot.storage import IN_MEMORY, open_storage, sqlite_url
+from bot.serving.application import build_app, telegram_app
+from bot.serving.webhook import Webhook, listening
+from bot.storage import IN_MEMORY, Storage, database_at, open_storage, sqlite_url
+from bot.storage.leadership import Leadership
+from bot.storage.reach import open_when_there
 from bot.storage.single import only_process
 from bot.terminal import PERSON_ID, Terminal
-from bot.workers import Workers
+from bot.wiring import Clock, Part, Rooms, open_house
 
-Clock: TypeAlias = Callable[[], float]
+# What a role does that no other process may do at the same time.
+_LED = {
+    Role.ALL: ("gateway", "scheduler"),
+    Role.GATEWAY: ("gateway",),
+    Role.SCHEDULER: ("scheduler",),
+}
 
-# Connections for sending: as many as answers can be under way at the default pace, with room for slow ones.
-_POOL = 64
-# A call of the Bot API answers within a second or so; after 20 s the answer is lost.
-_TIMEOUT = 20.0
 # What the terminal takes in place of a token; it goes nowhere.
 _NO_TOKEN = "0:terminal"  # noqa: S105
 
 
-async def run_until_signal(settings: Settings) -> None:
-    """Run the bot until the process is interrupted or told to end."""
+async def run_until_signal(settings: Settings, role: Role = Role.ALL) -> None:
+    """Run the bot, or one part of it, until the process is interrupted or told to end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -82,108 +57,152 @@ async def run_until_signal(settings: Settings) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, on_signal)
-    await run_bot(settings, stop)
+    gc.freeze()  # what is loaded stays: to look through all of it for garbage would take 0.1 s each time
+    await run_bot(settings, stop, role=role)
 
 
-async def run_bot(settings: Settings, stop: asyncio.Event, clock: Clock = time.time) -> None:
-    """Run the bot until `stop` is set; `clock` gives the time of day in UTC seconds.
+async def run_bot(
+    settings: Settings, stop: asyncio.Event, clock: Clock = time.time, role: Role = Role.ALL
+) -> None:
+    """Run the bot, or one part of it, until `stop` is set; `clock` gives the time of day in UTC seconds.
 
     Raises `SettingsError` for what only the owner can mend.
     """
-    if settings.telegram_bot_token is None:
-        raise SettingsError("TELEGRAM_BOT_TOKEN is not set")
-    database = sqlite_url(settings.data_dir)
-    with only_process(settings.data_dir):
-        app = _telegram_app(settings, settings.telegram_bot_token.get_secret_value())
-        async with _house(settings, database, _scratch(settings.data_dir), app, clock) as house:
-            await serve(app, house, settings.telegram_api_url, stop)
+    overlook = Overlook(role, clock)
+    async with overlooking(settings.metrics_listen, overlook):
+        await _Process(settings, role, clock, overlook).run(stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """Where updates come in that Telegram brings."""
+
+    token: str
+    inbox: Inbox
+    webhook: Webhook | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    """One process of the bot."""
+
+    settings: Settings
+    role: Role
+    clock: Clock
+    overlook: Overlook
+    holder: str = field(default_factory=lambda: token_hex(8))
+    """As whom it leads, and takes updates."""
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Do its part until `stop`."""
+        settings = self.settings
+        if settings.database_address is None:
+            if self.role is not Role.ALL:
+                raise SettingsError(f"--role {self.role}: several processes need PostgreSQL in DATABASE_URL")
+            database = sqlite_url(settings.data_dir)  # makes the folder, where it is not there yet
+            with only_process(settings.data_dir):
+                async with _closing(await open_storage(database)) as storage, self._gate(storage) as gate:
+                    await self._serve(storage, gate, stop, Part(inbox=gate.inbox))
+            return
+        url = database_at(settings.database_address, settings.data_dir)
+        opened = await open_when_there(url, stop)
+        if opened is None:
+            return
+        async with _closing(opened) as storage:
+            match self.role:
+                case Role.WORKER:
+                    await self._work(storage, url, stop)
+                case Role.SCHEDULER:
+                    await self._lead(url, stop, lambda over, _: self._tick(storage, url, over))
+                case _:
+                    await self._talk(storage, url, stop)
+
+    async def _talk(self, storage: Storage, url: URL, stop: asyncio.Event) -> None:
+        """Take updates in; handle them and send, whenever that is for this process."""
+        async with self._gate(storage) as gate:
+
+            async def serve_alone(over: asyncio.Event, leadership: Leadership) -> None:
+                part = Part(self.role is Role.ALL, lambda: leadership.is_sure, gate.inbox)
+                await self._serve(storage, gate, over, part)
+
+            await self._lead(url, stop, serve_alone)
+
+    async def _lead(
+        self,
+        url: URL,
+        stop: asyncio.Event,
+        work: Callable[[asyncio.Event, Leadership], Awaitable[None]],
+    ) -> None:
+        """Do what exactly one process may do, whenever that is this one."""
+        leadership = Leadership(url, _LED[self.role], self.holder)
+        await leadership.lead(stop, lambda over: work(over, leadership), AWAY)
+
+    @asynccontextmanager
+    async def _gate(self, storage: Storage) -> AsyncIterator[_Gate]:
+        """Take in what Telegram brings, where it is to bring it, whoever handles it."""
+        if self.settings.telegram_bot_token is None:
+            raise SettingsError("TELEGRAM_BOT_TOKEN is not set")
+        token = self.settings.telegram_bot_token.get_secret_value()
+        gate = _Gate(token, Inbox(storage.updates, self.clock, self.holder), Webhook.of(self.settings, token))
+        async with listening(gate.webhook, gate.inbox) if gate.webhook else nullcontext():
+            yield gate
+
+    async def _serve(self, storage: Storage, gate: _Gate, stop: asyncio.Event, part: Part) -> None:
+        """Handle updates and send; and begin all work where there are no other processes for it."""
+        settings, app = self.settings, telegram_app(self.settings, gate.token)
+        async with open_house(settings, storage, app, _scratch(settings.data_dir), self.clock, part) as house:
+            work = Work(house.overview, app.bot, lambda: house.deliver.is_going_on)
+            async with self.overlook.during(work):
+                await serve(app, house, settings.telegram_api_url, stop, gate.webhook)
+
+    async def _tick(self, storage: Storage, url: URL, stop: asyncio.Event) -> None:
+        """Order the work that workers do, by the clock."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        work = Work(Overview(storage.operations, self.clock))
+        async with open_jobs(url) as jobs, self.overlook.during(work):
+            start_ticks(scheduler, JobTicks(jobs, storage, self.clock))
+            scheduler.start()
+            try:
+                await stop.wait()
+            finally:
+                scheduler.shutdown(wait=False)
+
+    async def _work(self, storage: Storage, url: URL, stop: asyncio.Event) -> None:
+        """Do the work that the scheduler orders."""
+        async with AsyncExitStack() as stack:
+            scratch = Path(stack.enter_context(TemporaryDirectory(prefix="digest-bot-")))
+            rooms = await Rooms.open(self.settings, storage, scratch, stack, lambda: None, self.clock)
+            stack.push_async_callback(rooms.background.close)
+            async with self.overlook.during(Work(Overview(storage.operations, self.clock))):
+                await work_until(stop, url, rooms.background)
+
+
+@asynccontextmanager
+async def _closing(storage: Storage) -> AsyncIterator[Storage]:
+    try:
+        yield storage
+    finally:
+        await storage.close()
 
 
 async def run_terminal(settings: Settings, terminal: Terminal) -> None:
     """Run the same bot in a terminal: no token, no network, nothing kept."""
     # Whoever sits here owns the machine.
     own = settings.model_copy(update={"access": "public", "owner_ids": frozenset({PERSON_ID})})
+    app = build_app(rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)
     with TemporaryDirectory() as scratch:
-        await _talk(own, terminal, Path(scratch))
-
-
-async def _talk(settings: Settings, terminal: Terminal, scratch: Path) -> None:
-    app = _app(rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)
-    async with _house(settings, IN_MEMORY, scratch, app, time.time) as house, app:
-        await app.start()
-        try:
-            await terminal.talk(app)
-            await answer_pastes(Context(app))
-        finally:
-            await app.stop()
-            await house.upkeep.stop()
-
-
-@asynccontextmanager
-async def _house(
-    settings: Settings, database: URL, scratch: Path, app: App, clock: Clock
-) -> AsyncIterator[House]:
-    """Build what the application serves, and move it in."""
-    async with AsyncExitStack() as stack:
-        storage = await open_storage(database)
-        stack.push_async_callback(storage.close)
-        workers = Workers(prepare=prepare)
-        stack.push_async_callback(workers.close)
-
-        folder, quotas = Folder(settings.seeds_dir), Quotas()
-
-        async def sources() -> tuple[ReadInput, FeedSources]:
-            fetcher = Fetcher(allow_networks=settings.fetch_allow_networks)
-            await stack.enter_async_context(fetcher)
-            inputs = ReadInput(storage, fetcher, workers, quotas, scratch, clock)
-            return inputs, FeedSources(fetcher, workers, inputs, folder)
-
-        # What is read for people and what is read by itself do not wait for each other's places.
-        inputs, for_people = await sources()
-        _, by_itself = await sources()
-        deliver = Deliver(storage, Outbox(app.bot), token_hex(8), clock)
-        polls = PollFeeds(storage, by_itself, deliver.notices, clock)
-        newsroom = Newsroom(storage, clock)
-        digests = Digests(storage, newsroom, polls.read_now, deliver.wake, clock)
-        breaking = Breaking(storage, newsroom, deliver.wake, clock)
-        summaries = SummarizeInput(storage, FolderArticles(folder), inputs, workers, clock)
-        defaults = Schedule(settings.default_timezone, (settings.default_digest_time,))
-        schedules = Schedules(storage, defaults, settings.send_rate, clock)
-        profiles = Profiles(storage, schedules)
-        imports = Imports(storage, for_people, schedules, quotas, clock)
-        # The token is a secret that outlives a restart, as the buttons do.
-        offers = Offers(storage, summaries, inputs, quotas, app.bot.token, clock)
-        stack.push_async_callback(offers.close)
-        looks = Looks(storage, schedules, settings.default_language)
-        access = Access(storage.access, settings.access, settings.owner_ids, clock)
-        house = House(
-            summaries=summaries,
-            access=access,
-            invites=Invites(storage.invites, access, clock),
-            people=People(storage.access, access, schedules, clock),
-            statistics=Statistician(storage.statistics, summaries, clock),
-            said=SaidLately(clock),
-            announcer=Announcer(app.bot, storage.announced, access, looks),
-            subscriptions=Subscriptions(storage, for_people, polls, schedules, quotas, clock),
-            schedules=schedules,
-            profiles=profiles,
-            looks=looks,
-            digests=digests,
-            stories=DigestStories(storage, summaries, profiles, clock),
-            joint=JointSummaries(storage, inputs, workers, clock),
-            offers=offers,
-            inline=Inline(storage, newsroom, digests, summaries),
-            imports=imports,
-            exports=Exports(storage, clock),
-            backups=Backups(storage, for_people, imports, schedules, quotas),
-            quotas=quotas,
-            handovers=Handovers(storage, schedules, clock),
-            erase=Erase(storage, access),
-            upkeep=Upkeep(storage, polls, digests, breaking, deliver, summaries, clock),
-        )
-        await house.looks.start()
-        install(app, house)
-        yield house
+        async with (
+            _closing(await open_storage(IN_MEMORY)) as storage,
+            open_house(own, storage, app, Path(scratch), time.time) as house,
+            app,
+        ):
+            await app.start()
+            try:
+                await terminal.talk(app)
+                await answer_pastes(Context(app))
+            finally:
+                await app.stop()
+                await house.background.close()
 
 
 def _scratch(data_dir: Path) -> Path:
@@ -192,53 +211,3 @@ def _scratch(data_dir: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def _telegram_app(settings: Settings, token: str) -> App:
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-
-    def request(connections: int, kind: type[HTTPXRequest] = HTTPXRequest) -> HTTPXRequest:
-        return kind(
-            connection_pool_size=connections,
-            proxy=proxy,
-            read_timeout=_TIMEOUT,
-            write_timeout=_TIMEOUT,
-            connect_timeout=10,
-            pool_timeout=_TIMEOUT,
-            # Only TELEGRAM_PROXY decides; a proxy meant for a browser on this machine is not ours.
-            httpx_kwargs={"trust_env": False},
-        )
-
-    return _app(
-        rate=settings.send_rate,
-        request=request(_POOL, StreamingRequest),
-        # At the end one call is cut short, which may take its connection with it, and one more is made.
-        updates_request=request(2, UpdatesRequest),
-        token=token,
-        api=settings.telegram_api_url,
-    )
-
-
-def _app(
-    *,
-    rate: float,
-    request: BaseRequest,
-    updates_request: BaseRequest,
-    token: str,
-    api: str = "https://api.telegram.org",
-) -> App:
-    jobs: JobQueue[Context] = JobQueue()
-    return (
-        Application.builder()
-        .token(token)
-        .base_url(f"{api}/bot")
-        .base_file_url(f"{api}/file/bot")
-        .request(request)
-        .get_updates_request(updates_request)
-        .rate_limiter(Pace(rate))
-        .concurrent_updates(OneByOneInAChat())
-        .context_types(ContextTypes(context=Context))
-        .job_queue(jobs)
-        .updater(None)
-        .build()
-    )

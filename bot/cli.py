@@ -5,9 +5,12 @@ Each command imports what it needs when it runs: `--help` needs no chat library.
 # ruff: noqa: PLC0415
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.roles import Role
 
 # A process costs 100 MB: no machine with the memory for more has more cores.
 _MOST_WORKERS = 256
@@ -41,23 +44,28 @@ def default(context: typer.Context) -> None:
 
 
 @cli.command()
-def run() -> None:
-    """Run the bot in Telegram (long polling) until it is stopped."""
-    from bot.config import load_settings, not_built_settings
+def run(
+    role: Annotated[
+        Role, typer.Option(help="What this process does, where several share a PostgreSQL server.")
+    ] = Role.ALL,
+) -> None:
+    """Run the bot in Telegram until it is stopped."""
+    from bot.config import load_settings
 
     settings = load_settings()
-    if settings.telegram_bot_token is None:
+    if role.talks and settings.telegram_bot_token is None:
         typer.echo(HOW_TO_START.partition("Until then")[0].strip(), err=True)
         raise typer.Exit(2)
     import structlog
 
     from bot.app import run_until_signal
+    from bot.banner import banner
     from bot.logs import set_up_logging
 
     set_up_logging(settings.log_level, settings.log_format, settings.secrets)
-    for name in not_built_settings():
-        structlog.get_logger("bot").warning("setting_has_no_effect", name=name)
-    asyncio.run(run_until_signal(settings))
+    log = structlog.get_logger("bot")
+    log.info("configured", role=role.value, **banner(settings))
+    asyncio.run(run_until_signal(settings, role))
 
 
 @cli.command()
@@ -143,6 +151,46 @@ def digest(
         typer.echo(asyncio.run(digest_of_chat(settings, chat_id)))
 
 
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="The copy of the database.")]
+
+
+@cli.command()
+def doctor() -> None:
+    """Check what the bot needs, and say what to mend. Ends with 1 when something is wrong."""
+    from bot.doctor import doctor_command
+
+    raise typer.Exit(0 if asyncio.run(doctor_command(typer.echo)) else 1)
+
+
+@cli.command()
+def backup(
+    file: _File,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace FILE if it is there.")] = False,
+) -> None:
+    """Copy the database into FILE, while the bot runs or not."""
+    from bot.backup_command import back_up_to
+    from bot.config import load_settings
+
+    typer.echo(back_up_to(load_settings(), file, replace=replace))
+
+
+@cli.command()
+def restore(
+    file: _File,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a database that is not empty, which is kept beside it.")
+    ] = False,
+) -> None:
+    """Put FILE in the place of the database; the bot must not be running."""
+    from datetime import datetime
+
+    from bot.backup_command import restore_from
+    from bot.config import load_settings
+
+    now = datetime.now().astimezone()
+    typer.echo(restore_from(load_settings(), file, replace=replace, now=now))
+
+
 db = typer.Typer(help="Look after the database.", context_settings={"help_option_names": ["-h", "--help"]})
 cli.add_typer(db, name="db")
 
@@ -152,13 +200,11 @@ def upgrade() -> None:
     """Bring the tables of the database up to date, as every start does by itself."""
     from bot.config import load_settings
     from bot.logs import set_up_logging
-    from bot.storage import HEAD, open_storage, sqlite_url
+    from bot.storage import HEAD, database_at
+    from bot.storage import upgrade as bring_up_to_date
 
     set_up_logging("WARNING")
-    url = sqlite_url(load_settings().data_dir)
-
-    async def open_and_close() -> None:
-        await (await open_storage(url)).close()
-
-    asyncio.run(open_and_close())
+    settings = load_settings()
+    url = database_at(settings.database_address, settings.data_dir)
+    asyncio.run(bring_up_to_date(url))
     typer.echo(f"{url.database}: the tables are up to date ({HEAD}).")

@@ -1,30 +1,23 @@
 """All settings: read once, from the environment and `.env`, every fault reported at once."""
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
+from bot.addresses import Listen, check_address
 from bot.digest.zone_names import is_zone
 from bot.errors import SettingsError
 from bot.render.languages import ENGLISH, LANGUAGES
 
 ENV_FILE = Path(".env")
-
-# Part of the published contract, but this version does not act on them: an owner who sets one is told so.
-NOT_BUILT = (
-    "DATABASE_URL",
-    "WEBHOOK_URL",
-    "WEBHOOK_LISTEN",
-    "WEBHOOK_SECRET",
-    "METRICS_LISTEN",
-)
 
 
 class Settings(BaseModel):
@@ -36,6 +29,8 @@ class Settings(BaseModel):
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     telegram_proxy: SecretStr | None = None
+    # A PostgreSQL server in place of the file in `data_dir`; the address may hold a password.
+    database_url: SecretStr | None = None
     data_dir: Path = Path("data")
     seeds_dir: Path = Path("seeds")
     access: Literal["owner", "invite", "public"] = "owner"
@@ -49,6 +44,13 @@ class Settings(BaseModel):
     send_rate: Annotated[float, Field(ge=0.1, le=1000)] = 25
     # Networks whose addresses may be opened although they are private, and at any port.
     fetch_allow_networks: frozenset[IPv4Network | IPv6Network] = frozenset()
+    # Updates come to this address in place of being asked for; a proxy in front of it has the certificate.
+    webhook_url: str | None = None
+    webhook_listen: Listen = Listen("127.0.0.1", 8443)
+    # What Telegram sends along, so that nobody else can; made of the token where it is not given.
+    webhook_secret: SecretStr | None = None
+    # Where metrics, health and the status page are; nowhere where it is not given.
+    metrics_listen: Listen | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -63,15 +65,53 @@ class Settings(BaseModel):
     @field_validator("telegram_api_url")
     @classmethod
     def _api_url(cls, value: str) -> str:
-        _check_address(value, ("http", "https"))
+        check_address(value, ("http", "https"))
         return value.rstrip("/")
 
     @field_validator("telegram_proxy")
     @classmethod
     def _proxy_url(cls, value: SecretStr | None) -> SecretStr | None:
         if value:
-            _check_address(value.get_secret_value(), ("http", "https", "socks5"))
+            check_address(value.get_secret_value(), ("http", "https", "socks5"))
         return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr | None) -> SecretStr | None:
+        address = value.get_secret_value() if value else "postgresql:///unused"
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            parts = urlsplit("")
+        # A password that is not encoded would be taken for something else, and be told as what it is not.
+        is_cut = address.count("@") > ("@" in parts.netloc)
+        if is_cut or parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
+            raise ValueError(
+                "must be as in postgresql://name:password@127.0.0.1/digest_bot, where a password has "
+                "%2F for /, %40 for @, and so on"
+            )
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value:
+            # Telegram's own servers bring updates to https alone, those of others to http as well.
+            is_telegrams = info.data.get("telegram_api_url") == cls.model_fields["telegram_api_url"].default
+            check_address(value, ("https",) if is_telegrams else ("https", "http"))
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("must have 16 to 256 characters, each a Latin letter, a digit, _ or -")
+        return value
+
+    @field_validator("webhook_listen", "metrics_listen", mode="before")
+    @classmethod
+    def _listen(cls, value: object) -> Listen:
+        return Listen.parse(str(value))
 
     @field_validator("default_language")
     @classmethod
@@ -124,13 +164,25 @@ class Settings(BaseModel):
         return str(value).upper()
 
     @property
+    def database_address(self) -> str | None:
+        """The address of the PostgreSQL server, with its password; None where the database is a file."""
+        return self.database_url.get_secret_value() if self.database_url else None
+
+    @property
     def secrets(self) -> list[str]:
         """What must never be written down: the token, and passwords within addresses."""
         token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
         proxy = self.telegram_proxy.get_secret_value() if self.telegram_proxy else ""
-        passwords = (urlsplit(address).password or "" for address in (self.telegram_api_url, proxy))
+        database = self.database_address or ""
+        webhook = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        addresses = (self.telegram_api_url, proxy, database)
+        passwords = [urlsplit(address).password or "" for address in addresses]
+        passwords += parse_qs(urlsplit(database).query).get("password", [])
+        # Of a password with signs in it libraries may write what it says, or how it is written.
+        written = [form for password in passwords for form in (password, unquote(password))]
         # The half of a token behind its colon is the secret; libraries may write the colon encoded.
-        return [secret for secret in (token, token.partition(":")[2], proxy, *passwords) if secret]
+        half = token.partition(":")[2]
+        return [secret for secret in (token, half, proxy, database, webhook, *written) if secret]
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_FILE) -> Settings:
@@ -163,12 +215,6 @@ def load_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_
     return settings
 
 
-def not_built_settings(environ: Mapping[str, str] = os.environ, env_file: Path = ENV_FILE) -> list[str]:
-    """Names of settings that are given but that this version does not act on."""
-    given = _given(environ) | _given(_env_file_values(env_file))
-    return [name for name in NOT_BUILT if name in given]
-
-
 def _value(name: str, given: Mapping[str, str]) -> str | None:
     if name not in given and (path := given.get(f"{name}_FILE")):
         return Path(path).read_text("utf-8").strip()
@@ -185,18 +231,6 @@ def _env_file_values(env_file: Path) -> Mapping[str, str | None]:
 
 def _given(values: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value.strip() for name, value in values.items() if value and value.strip()}
-
-
-def _check_address(value: str, schemes: tuple[str, ...]) -> None:
-    try:
-        parts = urlsplit(value)
-        complete = parts.scheme in schemes and parts.hostname and (parts.port is None or parts.port > 0)
-    except ValueError:  # a port that is no number
-        complete = False
-    if not complete:
-        raise ValueError(
-            f"must be a whole address that begins with {' or '.join(f'{s}://' for s in schemes)}"
-        )
 
 
 def _fault(fault: Any) -> str:  # noqa: ANN401  (a mapping of pydantic's own)

@@ -56,9 +56,9 @@ async def digest_of_chat(settings: Settings, chat_id: int) -> str:
     # The database takes a second to load, and the folder of articles needs none.
     from bot.services.compose_digests import Digests  # noqa: PLC0415
     from bot.services.newsroom import Newsroom  # noqa: PLC0415
-    from bot.storage import open_storage, sqlite_url  # noqa: PLC0415
+    from bot.storage import database_at, open_storage  # noqa: PLC0415
 
-    storage = await open_storage(sqlite_url(settings.data_dir))
+    storage = await open_storage(database_at(settings.database_address, settings.data_dir))
     place = Place(chat_id)
     try:
         digests = Digests(storage, Newsroom(storage), _read_nothing, lambda: None)

@@ -2,6 +2,9 @@
 
 BotError
 ├── SettingsError          settings that cannot be used; lists every fault
+│   ├── AlreadyRunning     another process runs the bot on this database
+│   └── DatabaseAway       a database server that takes no connections for the moment
+├── BackupError            no copy of the database, or none that could be put back; says why
 ├── SendError              a message that Telegram did not accept, or perhaps did; by what is to be done now
 │   ├── NeverSent          it did not reach Telegram
 │   ├── Doubtful           nobody knows whether it did
@@ -34,6 +37,18 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """Settings that cannot be used; the message lists every fault."""
+
+
+class AlreadyRunning(SettingsError):
+    """Another process runs the bot on this database."""
+
+
+class DatabaseAway(SettingsError):
+    """A database server that does not answer, or takes no connections for the moment."""
+
+
+class BackupError(BotError):
+    """The database was not copied, or no copy put in its place; the message says why. All is as it was."""
 
 
 class SendError(BotError):

@@ -1,5 +1,6 @@
 """Logging to standard error: events with fields, as text or JSON, and never a secret."""
 
+import json
 import logging
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,18 +12,26 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 _HIDDEN = "[hidden]"
 
 
-class _Redactor:
-    """Last step of every log line, tracebacks included: known secrets are replaced."""
+class Redactor:
+    """Replaces known secrets: the last step of every log line, tracebacks included."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = [secret for secret in secrets if secret]
+        # Within JSON and within quoted text some signs are written otherwise.
+        self._secrets = {
+            form
+            for secret in secrets
+            if secret
+            for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1])
+        }
 
     def text(self, line: str) -> str:
+        """Return a line without them."""
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
         return line
 
     def __call__(self, logger: WrappedLogger, name: str, rendered: str | Mapping[str, Any]) -> str:
+        """Return the line as structlog has rendered it, without them."""
         return self.text(str(rendered))
 
 
@@ -38,6 +47,7 @@ def set_up_logging(
 ) -> None:
     """Send all logging of the process, ours and the libraries', through one formatter to standard error."""
     shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,  # the request that a line belongs to: `bot.correlation`
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -49,7 +59,7 @@ def set_up_logging(
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        processors=[_drop_own_fields, render, _Redactor(secrets)],
+        processors=[_drop_own_fields, render, Redactor(secrets)],
     )
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
@@ -58,6 +68,10 @@ def set_up_logging(
     # logs whole messages, as it does, even as an error, with an answer of Telegram's that it cannot read.
     logging.getLogger("bot").setLevel(level)
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+    # What these tell of a database that is away is told once by ours, and of jobs that fail by the jobs.
+    for name in ("procrastinate", "psycopg.pool"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # ticks that wait for the last one to end
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

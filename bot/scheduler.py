@@ -1,14 +1,15 @@
-"""The ticks: what the bot does by the clock, run by APScheduler through python-telegram-bot's JobQueue.
+"""The ticks: what the bot does by the clock, run by APScheduler.
 
 Three of them, and none for a single chat: what is due is asked of the database. A tick only begins the work,
 which goes on beside it, so that none is ever late because of the one before.
 """
 
-import structlog
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
-from bot.chat.context import App, Context
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-log = structlog.get_logger(__name__)
+from bot.correlation import each_a_request
 
 # Sources are read to the minute at best, so that a few seconds do not matter.
 _POLL_SECONDS = 10
@@ -17,25 +18,37 @@ _DELIVER_SECONDS = 5
 _CLEAN_UP_SECONDS = 3600
 
 
-def start_ticks(app: App) -> None:
-    """Start every tick. A late one is run late instead of dropped, and several late ones are run once."""
-    jobs = Context(app).jobs
-    late = {"misfire_grace_time": None, "coalesce": True}
-    jobs.run_repeating(poll, _POLL_SECONDS, first=1, name="poll", job_kwargs=late)
-    jobs.run_repeating(deliver, _DELIVER_SECONDS, first=1, name="deliver", job_kwargs=late)
-    jobs.run_repeating(clean_up, _CLEAN_UP_SECONDS, first=1, name="clean up", job_kwargs=late)
+class Ticks(Protocol):
+    """What begins the work, in this process or in others."""
+
+    async def poll(self) -> None:
+        """Begin to read the sources that are due."""
+        ...
+
+    async def deliver(self) -> None:
+        """Begin to compose the digests that are due, and what is breaking news."""
+        ...
+
+    async def clean_up(self) -> None:
+        """Begin to delete what has had its time."""
+        ...
 
 
-async def poll(context: Context) -> None:
-    """Begin to read the sources that are due."""
-    await context.house.upkeep.poll()
-
-
-async def deliver(context: Context) -> None:
-    """Begin to compose the digests that are due."""
-    await context.house.upkeep.deliver()
-
-
-async def clean_up(context: Context) -> None:
-    """Delete what has had its time."""
-    await context.house.upkeep.clean_up()
+def start_ticks(scheduler: AsyncIOScheduler, ticks: Ticks) -> None:
+    """Add every tick, the first of each in a second. A late one is run late instead of dropped, and several
+    late ones are run once.
+    """
+    first = datetime.now(UTC) + timedelta(seconds=1)
+    for work, seconds in (
+        (ticks.poll, _POLL_SECONDS),
+        (ticks.deliver, _DELIVER_SECONDS),
+        (ticks.clean_up, _CLEAN_UP_SECONDS),
+    ):
+        scheduler.add_job(
+            each_a_request(work),
+            "interval",
+            seconds=seconds,
+            next_run_time=first,
+            misfire_grace_time=None,
+            coalesce=True,
+        )

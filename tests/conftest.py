@@ -26,14 +26,35 @@ def _keep_bytecode() -> None:
 _keep_bytecode()  # before the program is imported
 
 import structlog  # noqa: E402
+from hypothesis import settings as of_hypothesis  # noqa: E402
 
-from bot.config import NOT_BUILT, Settings  # noqa: E402
+from bot.config import Settings  # noqa: E402
 from tests.databases import migrate  # noqa: E402
+from tests.postgresql import Server, running_server  # noqa: E402
+
+# At every change rules are tried on half as many examples as by `--hypothesis-profile thorough`. How long one
+# takes says more of the machine than of us.
+of_hypothesis.register_profile("usual", max_examples=50, deadline=None)
+of_hypothesis.register_profile("thorough", deadline=None)
+of_hypothesis.load_profile("usual")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 # However many processors there are: the end-to-end tests mostly wait, and many more would only make each
-# other late.
-_PROCESSES = 3
+# other late. Three leave a third of two processors unused.
+_PROCESSES = 4
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of the whole bot run on either database; what is marked `file` needs SQLite's."""
+    parser.addoption("--database", choices=("file", "postgresql"), default="file")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about files of a database where the tests run on another."""
+    if config.getoption("database") == "postgresql":
+        left_out = [item for item in items if item.get_closest_marker("file")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -65,7 +86,7 @@ def _no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_outside_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = {name.upper() for name in Settings.model_fields} | set(NOT_BUILT)
+    names = {name.upper() for name in Settings.model_fields}
     for name in os.environ:
         if name.removesuffix("_FILE") in names:
             monkeypatch.delenv(name)
@@ -92,6 +113,12 @@ def seeds() -> Path:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with all tables, to be copied: migrations take a quarter of a second."""
     return migrate(tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
 
 
 def _is_loopback(host: str) -> bool:

@@ -30,9 +30,11 @@ from bot.chat.announced import (
 )
 from bot.digest.model import Place
 from bot.sender import ASIDE
+from bot.sender.refusals import seconds_of
 from bot.services.access import Access
 from bot.services.looks import Looks
 from bot.storage import AnnouncedStore, StorageError
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -92,7 +94,7 @@ class Announcer:
             try:
                 await _Round(self._bot, self._store, self._unreached).announce(await self._to_owners())
             except (TelegramError, StorageError) as error:
-                log.warning("not_announced", error=str(error))
+                log.warning("not_announced", error=cause_of(error))
             except Exception:  # the edge of a job: the next start begins it anew
                 log.exception("not_announced")
             await self._woken.wait()
@@ -162,8 +164,8 @@ class _Round:
             try:
                 await self._tell(subject, content)
             except RetryAfter as error:
-                self._reason, wait = error.message, error.retry_after
-                await asyncio.sleep(wait if isinstance(wait, int) else wait.total_seconds())
+                self._reason = error.message
+                await asyncio.sleep(seconds_of(error))
             except TelegramError as error:
                 if subject.scope.isdecimal() and "chat not found" in error.message.lower():
                     self._unreached.add(int(subject.scope))

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, User
 from bot.articles.urls import host_of
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.delivery import View, plain
+from bot.chat.delivery import View, refused
 from bot.chat.digest_views import today_view
 from bot.chat.places import kind_of, place_of
 from bot.chat.showing import Showing, refuse_more
@@ -18,7 +18,7 @@ from bot.chat.views import card_view, choice_view, failure_view, joint_view, own
 from bot.chat.wanted import Ask, Choice, File, Newest, Nothing, Offered, Page, Pages, Shown, Text, Today
 from bot.digest.look import PLAIN
 from bot.errors import UserError
-from bot.render.phrases import explain, phrase
+from bot.render.phrases import phrase
 from bot.services.budget import DEFAULT_BUDGET, Budget, wanted_by
 from bot.services.summarize_input import Asker, Card
 
@@ -140,7 +140,7 @@ class _Making:
                 labelled = [(link.url, link.label) for link in links]
                 return await choice_view(labelled, self._summaries, budget, self._owner)
             case Nothing(error):
-                return plain(explain(error))
+                return refused(error)
             case Text() | File() | Shown() | Newest():
                 return self._shown(await self._card(wanted))
 

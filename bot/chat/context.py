@@ -16,18 +16,22 @@ from bot.chat.pastes import Pastes
 from bot.chat.running import Running, Stop
 from bot.chat.typists import NO_CHAT, Typists
 from bot.services.access import Access
+from bot.services.background import Background
 from bot.services.backups import Backups
 from bot.services.compose_digests import Digests
+from bot.services.deliver import Deliver
 from bot.services.digest_stories import DigestStories
 from bot.services.erase import Erase
 from bot.services.exports import Exports
 from bot.services.handovers import Handovers
 from bot.services.imports import Imports
+from bot.services.inbox import Inbox
 from bot.services.inline import Inline
 from bot.services.invites import Invites
 from bot.services.joint_summary import JointSummaries
 from bot.services.looks import Looks
 from bot.services.offers import Offers
+from bot.services.overview import Overview
 from bot.services.people import People
 from bot.services.profiles import Profiles
 from bot.services.quotas import Quotas
@@ -75,6 +79,7 @@ class House:
     people: People
     quotas: Quotas
     statistics: Statistician
+    overview: Overview
     said: SaidLately
     announcer: Announcer
     subscriptions: Subscriptions
@@ -91,7 +96,11 @@ class House:
     backups: Backups
     handovers: Handovers
     erase: Erase
-    upkeep: Upkeep
+    inbox: Inbox
+    background: Background
+    upkeep: Upkeep | None
+    """What begins the work of the background; None where another process does."""
+    deliver: Deliver
     running: Running = field(default_factory=Running)
     answers: Answers = field(default_factory=Answers)
     albums: Albums = field(default_factory=Albums)

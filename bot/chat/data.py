@@ -31,8 +31,8 @@ from bot.render.keyboards import Keyboard
 from bot.render.phrases import explain, phrase
 from bot.render.text import Block, pack
 from bot.sender.markup import markup
+from bot.services.background import KEEP_ENTRIES_DAYS
 from bot.services.summarize_input import KEEP_DAYS
-from bot.services.upkeep import KEEP_ENTRIES_DAYS
 
 _OPML, _JSON = "sources.opml", "my-data.json"
 _WORDS = {"": _OPML, "opml": _OPML, "sources": _OPML, "json": _JSON, "all": _JSON}

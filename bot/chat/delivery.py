@@ -9,7 +9,9 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.reply import change, send_answer
+from bot.errors import UserError
 from bot.render.keyboards import Keyboard
+from bot.render.phrases import explain
 from bot.render.text import Block, pack
 
 
@@ -19,11 +21,18 @@ class View:
 
     parts: Sequence[str]
     keyboard: Keyboard = ()
+    refusal: UserError | None = None
+    """Why this is not what was asked for."""
 
 
 def plain(text: str, keyboard: Keyboard = ()) -> View:
     """Return a view of plain text."""
     return View(pack([Block(text)]), keyboard)
+
+
+def refused(error: UserError) -> View:
+    """Return a view that says why there is nothing to be shown."""
+    return View(pack([Block(explain(error))]), refusal=error)
 
 
 async def deliver(question: Message, context: Context, answer: Answer, view: View) -> None:

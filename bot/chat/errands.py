@@ -118,7 +118,7 @@ class _Privately:
     async def run(self, request: Request) -> None:
         """Make the view and send it."""
         view = await made(self._make)
-        request.settled = True
+        request.settled, request.refusal = True, view.refusal
         for part in view.parts:
             await send(self._context, self._person, part, ())
 

@@ -7,9 +7,11 @@ from telegram.error import TelegramError
 from bot.chat.context import Context
 from bot.chat.reply import pop_up, say
 from bot.errors import ChatBlocked, ChatClosed
+from bot.metrics import REPLIES
 from bot.render.phrases import phrase
 from bot.sender.refusals import send_error
 from bot.storage import StorageError
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -29,10 +31,12 @@ async def admit(
             return
         text = phrase("toast.closed")
     elif isinstance(error, StorageError):
-        log.error("database_unusable", error=str(error))
+        log.error("database_unusable", error=cause_of(error))
+        REPLIES.labels("failed", "").inc()
         text = phrase("error.database")
     else:
         log.error("handler_failed", exc_info=error)
+        REPLIES.labels("failed", "").inc()
         text = phrase("error.internal")
     try:
         if query:

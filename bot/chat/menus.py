@@ -94,8 +94,8 @@ def menu(
                 await answer(Pressed(query, message, wanted), context)
             except UserError as error:
                 await pop_up(query, explain(error), alert=True)
-            except ValueError:  # rare, and nothing of ours should be: whoever runs the bot can see it
-                log.info("button_not_understood", menu=type(wanted).__name__)
+            except ValueError:  # a forged button, or a fault of ours: the log shows where it was raised
+                log.exception("button_not_understood", menu=type(wanted).__name__)
                 await pop_up(query, phrase("toast.old_menu"), alert=True)
 
         return handle

@@ -12,7 +12,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.chat.answering import Person, change_of, person_of
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.delivery import View, deliver, plain
+from bot.chat.delivery import View, deliver, refused
 from bot.chat.faults import admit
 from bot.chat.genuine import data_below
 from bot.chat.places import place_of
@@ -97,7 +97,7 @@ class _PopUp:
         try:
             short = await self._short()
         except UserError as error:
-            request.settled = True
+            request.settled, request.refusal = True, error
             await pop_up(query, explain(error), alert=True)
             return
         request.settled = True
@@ -139,10 +139,10 @@ class _InPlace:
             async with typing(self._message, self._context), self._reaction.in_time():
                 view = await self._view()
         except QuotaReached as error:
-            request.settled = True
+            request.settled, request.refusal = True, error
             await self._reaction.say(explain(error), alert=True)
             return
-        request.settled = True
+        request.settled, request.refusal = True, view.refusal
         await deliver(self._message, self._context, Answer(messages=[self._message.message_id]), view)
         await self._reaction.say()
 
@@ -155,7 +155,7 @@ class _InPlace:
         except QuotaReached:
             raise
         except ArticleGone as error:
-            return plain(explain(error))
+            return refused(error)
         except UserError as error:
             url = await house.offers.url(pressed.item.id)
             return await failure_view(error, url, house.summaries, DEFAULT_BUDGET, owner)

@@ -9,6 +9,9 @@ import structlog
 from telegram import Chat, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.correlation import begin_request
+from bot.metrics import UPDATES
+
 log = structlog.get_logger(__name__)
 
 # Chats that are served side by side: more than the processors and the pace can use.
@@ -42,7 +45,16 @@ class OneByOneInAChat(BaseUpdateProcessor):
         """Nothing to release."""
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Handle an update when those before it in the same chat are done."""
+        """Handle an update when those before it in the same chat are done; its task is its own."""
+        begin_request(update_id=update.update_id if isinstance(update, Update) else None)
+        UPDATES.labels(_kind(update)).inc()
+        try:
+            await self._handle(update, coroutine)
+        finally:
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()  # or Python would warn that it was never awaited
+
+    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if not isinstance(update, Update) or chat is None:
             async with self._places:
@@ -50,8 +62,6 @@ class OneByOneInAChat(BaseUpdateProcessor):
             return
         if self._waiting[chat.id] >= _WAITING_IN_A_CHAT:
             log.warning("chat_floods", chat_id=chat.id)
-            if asyncio.iscoroutine(coroutine):
-                coroutine.close()  # or Python would warn that it was never awaited
             return
         await self._in_turn(_chats(update, chat), coroutine)
 
@@ -72,6 +82,11 @@ class OneByOneInAChat(BaseUpdateProcessor):
             for chat in chats:
                 if not self._waiting[chat]:
                     del self._waiting[chat], self._newest[chat]
+
+
+def _kind(update: object) -> str:
+    """Return what kind of update this is, as Telegram names it; "other" for what the library cannot read."""
+    return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None)), "other")
 
 
 def _chats(update: Update, chat: Chat) -> set[int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
+from bot.chat.handling import Handling, current
 from bot.render.text import utf16_length
 from bot.services.budget import Budget
 
@@ -32,6 +33,18 @@ class Paste:
     parts: list[str] = field(default_factory=list)
     source: str | None = None
     """The name of the channel that it was forwarded from."""
+    _handlings: list[Handling] = field(default_factory=list)
+
+    def add_update(self) -> None:
+        """Note that the update that is being handled brought a part: it is handled when this text is."""
+        if handling := current():
+            handling.begin()
+            self._handlings.append(handling)
+
+    def end(self) -> None:
+        """Note that the text is answered, or is not to be."""
+        while self._handlings:
+            self._handlings.pop().end()
 
     @property
     def text(self) -> str:
@@ -65,6 +78,7 @@ class Pastes:
 
     def begin(self, key: Key, paste: Paste) -> None:
         """Let a text wait for its continuation."""
+        paste.add_update()
         self._waiting[key] = paste
 
     def find(self, key: Key) -> Paste | None:
@@ -75,10 +89,17 @@ class Pastes:
         """Take a text out to be answered; None when that was done already."""
         return self._waiting.pop(key, None)
 
+    def drop(self, key: Key) -> bool:
+        """Answer the text of this sender not at all; return whether there was one."""
+        paste = self._waiting.pop(key, None)
+        if paste:
+            paste.end()
+        return paste is not None
+
     def forget(self, chat_id: int) -> None:
         """Answer none of the texts of a chat."""
         for key in [key for key in self._waiting if key[0] == chat_id]:
-            del self._waiting[key]
+            self.drop(key)
 
     def take_all(self) -> list[Paste]:
         """Take all texts out, when the bot stops."""

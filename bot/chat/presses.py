@@ -134,6 +134,7 @@ class Change:
         self._asker = person_of(query.from_user, context).asker
         self._reaction = Reaction(query, message, context)
         self._look = PLAIN
+        self._refusal: UserError | None = None
 
     @property
     def _budget(self) -> Budget:
@@ -150,10 +151,10 @@ class Change:
                 self._look = await self._context.house.looks.of(place_of(self._message))
                 card, toast = await self._make()
         except UserError as error:
-            request.settled = True
+            request.settled, request.refusal = True, error
             await self._reaction.say(explain(error), alert=True)
             return
-        request.settled = True
+        request.settled, request.refusal = True, self._refusal
         if card is None:
             await self._reaction.say(toast)
         elif await self._may_change():
@@ -199,6 +200,7 @@ class Change:
         except UserError as error:
             if not await self._may_change():
                 raise
+            self._refusal = error
             owner = owner_of(self._message.chat.type, self._press.asker or self._query.from_user.id)
             view = await failure_view(error, url, self._summaries, budget, owner)
         changed = await edit(self._query, self._context, view.parts[0], view.keyboard)

@@ -12,6 +12,10 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.chat.handling import hold
+from bot.errors import UserError
+from bot.metrics import REPLIES, UNDER_WAY
+
 log = structlog.get_logger(__name__)
 
 # Requests of one person in one chat that are kept in mind: as many posts as anybody forwards at once.
@@ -47,6 +51,8 @@ class Request:
     task: asyncio.Task[None] = field(init=False, repr=False)
     settled: bool = False
     """Whether the answer is on its way, so that it is too late to stop it."""
+    refusal: UserError | None = None
+    """Why the answer is not what was asked for, where that is what it says."""
     why: Stop | None = None
 
 
@@ -81,11 +87,13 @@ class Running:
         person = chat_id, asker
         if self._of_person[person] >= MOST_OF_A_PERSON or len(self._requests) >= _MOST:
             log.warning("too_many_requests", chat_id=chat_id)
+            REPLIES.labels("refused", "TooManyRequests").inc()
             return None
         request = Request(next(self._ids), chat_id, asker, label)
         lock = asyncio.Lock() if lane is None else self._lanes.setdefault(lane, asyncio.Lock())
         request.task = asyncio.create_task(self._carry_out(request, job, lock))
         request.task.add_done_callback(lambda _: self._forget(request))
+        hold(request.task)
         self._requests[request.id] = request
         self._of_person[person] += 1
         return request
@@ -146,11 +154,14 @@ class Running:
     async def _carry_out(self, request: Request, job: Job, lane: asyncio.Lock) -> None:
         try:
             async with lane:
-                await job.run(request)
+                with UNDER_WAY.labels("request").track_inprogress():
+                    await job.run(request)
+            _count(request)
         except asyncio.CancelledError:
             if request.why is None:
                 raise
             request.task.uncancel()
+            _count(request)
             await job.stopped(request.why)
         except Exception as error:  # whatever it was, the person who waits is told
             await job.failed(error)
@@ -164,3 +175,15 @@ class Running:
             self._full.discard(person)
         if not request.task.cancelled() and (error := request.task.exception()):
             log.error("request_failed", exc_info=error)
+
+
+def _count(request: Request) -> None:
+    """Count how a request ended: not one that was asked anew, or that another answers; failures elsewhere."""
+    if request.why in {Stop.PERSON, Stop.FORGET}:
+        REPLIES.labels("cancelled", "").inc()
+    elif request.why is Stop.RESTART:
+        REPLIES.labels("given_up", "").inc()
+    elif request.refusal:
+        REPLIES.labels("refused", type(request.refusal).__name__).inc()
+    elif request.settled:
+        REPLIES.labels("answered", "").inc()

@@ -8,13 +8,13 @@ from telegram.error import TelegramError
 
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.delivery import View, deliver, plain
+from bot.chat.delivery import View, deliver, plain, refused
 from bot.chat.faults import admit
 from bot.chat.progress import Line, typing
 from bot.chat.reply import say
 from bot.chat.running import MOST_OF_A_PERSON, Request, Stop
 from bot.errors import UserError
-from bot.render.phrases import explain, phrase
+from bot.render.phrases import phrase
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,7 @@ async def made(make: Make) -> View:
     try:
         return await make()
     except UserError as error:
-        return plain(explain(error))
+        return refused(error)
 
 
 async def refuse_more(message: Message, context: Context, asker: int) -> None:
@@ -71,7 +71,7 @@ class Showing:
         line = Line(message, context, self._answer, stops, self._person, self.line_after)
         async with typing(message, context, at_once=self._at_once), line.shown(self._line):
             view = await made(self._make)
-        request.settled = True
+        request.settled, request.refusal = True, view.refusal
         await deliver(message, context, self._answer, view)
 
     async def stopped(self, why: Stop) -> None:

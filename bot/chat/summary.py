@@ -11,6 +11,7 @@ from bot.chat.answering import Person, begin, change_of, question, sender_of
 from bot.chat.answers import Answer, digest
 from bot.chat.ask import is_command
 from bot.chat.context import Context
+from bot.chat.handling import Handling
 from bot.chat.inputs import ask_of_command, ask_of_plain, replied_message, source_of
 from bot.chat.offers import offer_below
 from bot.chat.pastes import WAIT_SECONDS, Key, Paste
@@ -19,6 +20,7 @@ from bot.chat.running import Stop
 from bot.chat.tongue import listen_to
 from bot.chat.walk import take_awaited
 from bot.chat.wanted import Ask, Nothing, Text
+from bot.correlation import same_request
 from bot.errors import UserError
 from bot.render.phrases import phrase
 
@@ -52,7 +54,7 @@ async def plain_message(update: Update, context: Context) -> None:
         await _take(message, context, ask_of_plain(message))
     elif known.must_wait(message):
         context.jobs.run_once(
-            _end_of_album,
+            same_request(_end_of_album),
             albums.WAIT_SECONDS,
             data=message,
             chat_id=message.chat_id,
@@ -96,7 +98,7 @@ async def cancel(update: Update, context: Context) -> None:
     for request in requests:
         await running.stop(request, Stop.PERSON)
     key = _key(message)
-    count = len(requests) + bool(key and context.house.pastes.take(key))
+    count = len(requests) + bool(key and context.house.pastes.drop(key))
     count += context.house.awaited.end(message.chat_id)
     phrases = ("cancel.nothing", "cancel.done")
     text = phrase(phrases[count]) if count < len(phrases) else phrase("cancel.done_many", count=count)
@@ -141,13 +143,14 @@ async def _answer(message: Message, context: Context, ask: Ask, person: Person) 
 
 
 async def _answer_paste(paste: Paste, context: Context) -> None:
-    await listen_to(paste.message, context)  # from a timer, which speaks any language
-    message, ask = paste.message, Ask(Text(paste.text, paste.url, paste.source), paste.budget)
-    person = sender_of(message, context)
-    if len(paste.parts) == 1:
-        await _answer(message, context, ask, person)
-    else:  # not remembered: of one edited part nobody could tell what the whole is now
-        await begin(message, context, ask, person)
+    with Handling(paste.end).entered():
+        await listen_to(paste.message, context)  # from a timer, which speaks any language
+        message, ask = paste.message, Ask(Text(paste.text, paste.url, paste.source), paste.budget)
+        person = sender_of(message, context)
+        if len(paste.parts) == 1:
+            await _answer(message, context, ask, person)
+        else:  # not remembered: of one edited part nobody could tell what the whole is now
+            await begin(message, context, ask, person)
 
 
 def _continues(message: Message, context: Context) -> bool:
@@ -157,6 +160,7 @@ def _continues(message: Message, context: Context) -> bool:
     if paste is None or not message.text or source_of(message.forward_origin) != paste.source:
         return False
     paste.parts.append(message.text)
+    paste.add_update()
     return True
 
 
@@ -178,7 +182,12 @@ async def _wait_or_answer(message: Message, context: Context) -> None:
         job.schedule_removal()
     if context.house.pastes.may_continue(key, message.text or ""):
         jobs.run_once(
-            _stop_waiting, WAIT_SECONDS, data=key, name=name, chat_id=message.chat_id, job_kwargs=_NO_GRACE
+            same_request(_stop_waiting),
+            WAIT_SECONDS,
+            data=key,
+            name=name,
+            chat_id=message.chat_id,
+            job_kwargs=_NO_GRACE,
         )
     elif paste := context.house.pastes.take(key):
         await _answer_paste(paste, context)

@@ -6,11 +6,11 @@ from typing import Any, BinaryIO, cast
 import httpx
 import structlog
 from telegram.error import NetworkError, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.chat.context import Context
 from bot.chat.wanted import File
 from bot.errors import DocumentFailed
+from bot.sender.calls import CountedRequest
 from bot.services.summarize_input import Upload
 
 log = structlog.get_logger(__name__)
@@ -21,7 +21,7 @@ MAX_MB = 20
 _OK = 200
 
 
-class StreamingRequest(HTTPXRequest):
+class StreamingRequest(CountedRequest):
     """A transport that downloads files piece by piece; the library's own gives out whole files.
 
     A call of the Bot API that has begun is seen to its end, whoever gives up waiting for it: cut short before

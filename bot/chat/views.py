@@ -48,7 +48,7 @@ async def failure_view(
     """Return why a link could not be read, with what to do next."""
     link_id = (await summaries.offer([url]))[0] if can_pass(error) else ""
     press = link_press(Action.TRY_AGAIN, link_id, budget, owner)
-    return View([failure_text(error)], failure_buttons(error, web_link(url), press))
+    return View([failure_text(error)], failure_buttons(error, web_link(url), press), error)
 
 
 async def choice_view(

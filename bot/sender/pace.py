@@ -14,6 +14,7 @@ from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.errors import TooSoon
+from bot.metrics import TOO_MANY_REQUESTS
 from bot.sender.gate import Gate
 from bot.sender.pauses import Pauses
 from bot.sender.refusals import never_sent, seconds_of
@@ -184,6 +185,7 @@ class Pace(BaseRateLimiter[None]):
         except RetryAfter as error:
             seconds = seconds_of(error)
             everywhere = self._pauses.begin(chat_id, seconds, started_at)
+            TOO_MANY_REQUESTS.labels("everywhere" if everywhere else "chat").inc()
             if everywhere:
                 log.warning("paused_everywhere", seconds=self._pauses.everywhere())
                 self._gate.turn_digests_away(lambda: self._too_soon(None))

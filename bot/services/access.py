@@ -133,10 +133,6 @@ class Access:
         """Note that the bot was taken out of a chat."""
         await self._store.stop_serving(chat_id)
 
-    async def moved(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Note that a group became a supergroup, under a new id."""
-        await self._store.move(old_chat_id, new_chat_id)
-
     def _lets_in(self, person: Member | None) -> bool:
         """Whether somebody who is no owner is let in, by what is known of them."""
         if person and person.is_removed:

@@ -23,6 +23,7 @@ from bot.storage import Storage, StorageError
 from bot.storage.breaking import BREAKING
 from bot.storage.contents import Shared
 from bot.storage.due_digests import Due
+from bot.storage.sql import cause_of
 
 log = structlog.get_logger(__name__)
 
@@ -234,7 +235,7 @@ class Digests:
             self._asked |= dict.fromkeys(feed_ids, -math.inf)
             await self.tick()
         except StorageError as error:
-            log.warning("digests_held_up", error=str(error))
+            log.warning("digests_held_up", error=cause_of(error))
         except Exception:  # the edge of a job: the next tick begins it anew
             log.exception("digests_held_up")
 

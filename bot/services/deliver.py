@@ -11,14 +11,14 @@ from contextlib import suppress
 
 import structlog
 
-from bot.digest.model import Chat, ChatState
-from bot.digest.schedule import quiet_until
+from bot.correlation import begin_request
+from bot.metrics import UNDER_WAY
 from bot.render.languages import ENGLISH, speaking
 from bot.services.digest_texts import frozen_text
 from bot.services.send_part import Outbox, SendPart, doubtful
 from bot.services.trouble import Trouble
 from bot.storage import Storage, StorageError
-from bot.storage.ledger import Claim, Notice, Outcome
+from bot.storage.ledger import Claim, Outcome
 
 log = structlog.get_logger(__name__)
 
@@ -28,8 +28,6 @@ _AT_ONCE = 64
 _LEASE = 120
 # Seconds between two looks for parts of ours that were claimed and that nobody sends.
 _LOOK_FOR_LOST = 10
-# Chats whose notices are written in one transaction, while nobody else is answered.
-_BATCH = 500
 # Seconds after which the ledger is looked at although nobody said that there is something new.
 _LOOK_AGAIN = 5.0
 # Seconds after which it is asked again whether something can be sent, half as long as
@@ -38,40 +36,53 @@ _LOOK_FOR_ROOM = 0.02
 
 
 class Deliver:
-    """The sending of one process. `owner` names the process in the ledger."""
+    """The sending of one process. `owner` names the process in the ledger.
+
+    `is_sure` tells whether it is known that no other process sends: nothing is begun while it is not.
+    """
 
     def __init__(
-        self, storage: Storage, outbox: Outbox, owner: str, clock: Callable[[], float] = time.time
+        self,
+        storage: Storage,
+        outbox: Outbox,
+        owner: str,
+        clock: Callable[[], float] = time.time,
+        is_sure: Callable[[], bool] = lambda: True,
     ) -> None:
         self._ledger = storage.deliveries
         self._outbox = outbox
         self._part = SendPart(storage, outbox, clock)
         self._owner = owner
         self._clock = clock
+        self._is_sure = is_sure
         self._news, self._stopped = asyncio.Event(), asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
         self._under_way: set[int] = set()
         self._looked_for_lost_at = 0
         self._outcomes: list[Outcome] = []
         self._unwritable = Trouble()
+        self._loop: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to send what the ledger holds, from now on whatever comes into it."""
+        self._loop = asyncio.create_task(self.run())
+
+    async def close(self) -> None:
+        """Send nothing more; see what is being sent to its end."""
+        self.stop()
+        if self._loop:
+            # Whoever gives up waiting stops it, and may close once more, to note what was sent meanwhile.
+            await asyncio.gather(self._loop, return_exceptions=True)
+            await self.finish()
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether parts are being sent as they come."""
+        return self._loop is not None and not self._loop.done()
 
     def wake(self) -> None:
         """Say that there is something new to send."""
         self._news.set()
-
-    async def notices(self, chats: Sequence[Chat], slot: str, text: str, now: int) -> None:
-        """Have a message sent to chats, in their quiet hours at the end of these; of one slot only once."""
-        for start in range(0, len(chats), _BATCH):
-            await self._ledger.notify(
-                [
-                    Notice(chat.id, slot, text, quiet_until(chat.schedule, now) or 0)
-                    for chat in chats[start : start + _BATCH]
-                    if chat.state is ChatState.ACTIVE
-                ],
-                now,
-            )
-            self.wake()
-            await asyncio.sleep(0)
 
     async def run(self) -> None:
         """Deliver until `stop`; then `finish` lets what is being sent come to its end."""
@@ -180,7 +191,7 @@ class Deliver:
         await _wait(self._stopped, pause)
 
     def _room(self) -> int:
-        if self._stopped.is_set() or self._part.must_wait:
+        if self._stopped.is_set() or self._part.must_wait or not self._is_sure():
             return 0
         at_once = _AT_ONCE if self._part.patience is None else 1
         return max(0, min(at_once - len(self._sending), self._outbox.room()))
@@ -190,8 +201,10 @@ class Deliver:
             await _wait(self._stopped, _LOOK_FOR_ROOM)
 
     async def _deliver(self, claim: Claim) -> None:
+        begin_request()
         try:
-            outcome = await self._part.send(claim)
+            with UNDER_WAY.labels("message").track_inprogress():
+                outcome = await self._part.send(claim)
         except asyncio.CancelledError:
             outcome = doubtful(claim, self._now(), "stopped")
             raise

@@ -1,38 +1,34 @@
 """One round of composing digests: what each of many chats gets, each content made once and shared."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.articles.feed import Entry, Feed
-from bot.articles.model import content_id
+from bot.articles.feed import Feed
 from bot.digest.compose import compose
 from bot.digest.fitting import fitted_story
-from bot.digest.look import PLAIN, Look
 from bot.digest.model import Chat, ChatKind, Slot
-from bot.digest.profile import NOTHING_WISHED, Profile
+from bot.digest.profile import NOTHING_WISHED
 from bot.digest.schedule import latest_slot, local_now, next_slot, quiet_until
-from bot.digest.story import Story
 from bot.render.digest import nothing_new_text
 from bot.render.languages import ENGLISH, speaking
 from bot.services.budget import DEFAULT_SENTENCES
 from bot.services.digest_contents import content_of
+from bot.services.digest_news import Found, News, Wanted
 from bot.services.newsroom import Newsroom
 from bot.services.roundups import Roundups
 from bot.services.spoken_of import speaks_of
 from bot.storage import Storage, StorageError
 from bot.storage.contents import Content
 from bot.storage.due_digests import Due, Materialised
-from bot.storage.news import New, Sources
+from bot.storage.news import Sources
 from bot.summarize.further import terms_in
 
 log = structlog.get_logger(__name__)
 
-# Entries of a feed that are looked at: the newest.
-_MOST_OF_A_FEED = 100
 # Seconds for which a chat is put off whose digest met a fault of ours.
 _LATER = 3600
 # A slot so far ahead of the clock was made when the clock was wrong, and would bar all until then.
@@ -59,17 +55,14 @@ class Round:
     def __init__(
         self, storage: Storage, newsroom: Newsroom, roundups: Roundups, now: int, until: int
     ) -> None:
-        self._store, self._entries, self._profiles = storage.digests, storage.entries, storage.profiles
+        self._store, self._profiles = storage.digests, storage.profiles
+        self._news = News(storage, newsroom, until)
         self._newsroom, self._roundups = newsroom, roundups
         self._now = now
         self._until = until
         self._feeds: dict[int, Feed] = {}
-        self._new: dict[tuple[int, int], New] = {}
-        self._told: dict[int, Entry] = {}
-        """What is new, and the other entries in its stories."""
-        self._sightings: dict[str, list[tuple[int, int]]] = {}
         self._sources: dict[tuple[str, int], Sources] = {}
-        self._contents: dict[_Wanted, Made | None] = {}
+        self._contents: dict[Wanted, Made | None] = {}
 
     @property
     def contents(self) -> int:
@@ -99,7 +92,7 @@ class Round:
         """Return what a chat would get; None where nothing is new."""
         profile = (await self._profiles.of([chat.id]))[chat.id]
         look = chat.look.of_digests
-        wanted = await self._without_shown(chat.id, chat.shown_until, sources, profile, look)
+        wanted = await self._news.without_shown(chat.id, chat.shown_until, sources, profile, look)
         await self._make({wanted})
         return self._contents[wanted]
 
@@ -107,7 +100,7 @@ class Round:
         """Return what is new in sources since given entries, whether the chat was shown it or not."""
         profile = (await self._profiles.of([chat.id]))[chat.id]
         fresh = frozenset(feed_id for feed_id, _ in sources)
-        wanted = _Wanted(sources, chat.look.of_digests, fresh=fresh, profile=profile, is_exact=True)
+        wanted = Wanted(sources, chat.look.of_digests, fresh=fresh, profile=profile, is_exact=True)
         await self._make({wanted})
         return self._contents[wanted]
 
@@ -144,7 +137,7 @@ class Round:
         except Exception:  # as above: a week without a roundup is better than a digest for nobody
             log.exception("roundup_not_made", chat=one.first)
 
-    async def _wanted(self, due: Sequence[Due]) -> list["_Wanted"]:
+    async def _wanted(self, due: Sequence[Due]) -> list[Wanted]:
         """Return what each of these is to be told of."""
         # Those that follow the same and are equally far share what they get.
         ask = {
@@ -157,7 +150,7 @@ class Round:
         self._sources |= {kind: sources[chat_id] for kind, chat_id in ask.items()}
         profiles = await self._profiles.of([one.first for one in due if one.is_personal])
         return [
-            await self._without_shown(
+            await self._news.without_shown(
                 one.first,
                 one.shown_until,
                 sources[one.first],
@@ -165,47 +158,18 @@ class Round:
                 one.look,
             )
             if _is_alone(one)
-            else _Wanted(self._sources[one.sources_key, one.shown_until], one.look)
+            else Wanted(self._sources[one.sources_key, one.shown_until], one.look)
             for one in due
         ]
 
-    async def _without_shown(
-        self, chat_id: int, shown_until: int, sources: Sources, profile: Profile, look: Look
-    ) -> "_Wanted":
-        """Leave out what was shown already, by a feed that had it before or was dropped since."""
-        await self._load(sources)
-        new = [entry for pair in sources for entry in self._new[pair].entries]
-        others = [self._told[one] for one in self._newsroom.others([e.id for e in new]) if one in self._told]
-        keys = {entry.story_key for entry in (*new, *others)}
-        return _Wanted(
-            sources,
-            look,
-            frozenset(await self._store.shown(chat_id, keys)),
-            frozenset(feed_id for feed_id, since in sources if since != shown_until),
-            profile,
-            is_exact=True,
-        )
-
-    async def _load(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Load what is new in feeds, and where else that was met."""
-        if unknown := set(pairs) - self._new.keys():
-            new = await self._store.new_entries(unknown, self._until, _MOST_OF_A_FEED)
-            self._new |= new
-            loaded = [entry for some in new.values() for entry in some.entries]
-            self._sightings |= await self._store.sightings({entry.story_key for entry in loaded})
-            # What is new for one chat was shown to another, or to the same one as breaking news.
-            self._told |= {entry.id: entry for entry in loaded}
-            others = self._newsroom.others([entry.id for entry in loaded])
-            self._told |= await self._entries.of(others - self._told.keys())
-
-    async def _make(self, wanted: set["_Wanted"]) -> None:
+    async def _make(self, wanted: set[Wanted]) -> None:
         """Compose contents that are not there yet."""
         unknown = wanted - self._contents.keys()
-        await self._load(pair for one in unknown for pair in one.sources)
-        missing: dict[_Wanted, _Found] = {}
+        await self._news.load(pair for one in unknown for pair in one.sources)
+        missing: dict[Wanted, Found] = {}
         for one in unknown:
             try:
-                found = self._found(one)
+                found = self._news.found(one)
             except Exception:  # as below
                 log.exception("news_not_arranged", sources=len(one.sources))
                 continue
@@ -241,43 +205,7 @@ class Round:
             if shared := kept.get(found.key):
                 self._contents[one] = Made(shared.id, len(shared.pages))
 
-    def _found(self, wanted: "_Wanted") -> "_Found":
-        found = [self._new[pair] for pair in wanted.sources]
-        entries = [
-            entry for new in found for entry in new.entries if not self._is_known(entry.story_key, wanted)
-        ]
-        others = self._newsroom.others([entry.id for entry in entries])
-        known = [self._told[number] for number in sorted(others) if self._was_shown(number, wanted)]
-        # An article was shown once, although several feeds brought it: it is that of the first of them.
-        first = {entry.story_key: entry for entry in reversed(known)}
-        shown = {entry.id: entry for entry in first.values()}
-        return _Found(
-            tuple(self._newsroom.stories(entries, shown, wanted.profile.apart)),
-            {feed_id: new.more for (feed_id, _), new in zip(wanted.sources, found, strict=True) if new.more},
-            wanted.profile,
-            wanted.look,
-        )
-
-    def _was_shown(self, entry_id: int, wanted: "_Wanted") -> bool:
-        """Whether an entry of a story that goes on was in an earlier digest."""
-        entry = self._told.get(entry_id)
-        if entry is None:
-            return False
-        if wanted.is_exact:
-            return entry.story_key in wanted.shown
-        return any(feed_id == entry.feed_id and entry.id <= since for feed_id, since in wanted.sources)
-
-    def _is_known(self, story_key: str, wanted: "_Wanted") -> bool:
-        """Whether a story was shown, or was brought by one of these sources before what is new there."""
-        if story_key in wanted.shown:
-            return True
-        places = self._sightings.get(story_key)
-        if not places:
-            return False
-        since = {feed_id: since for feed_id, since in wanted.sources if feed_id not in wanted.fresh}
-        return any(feed_id in since and entry_id <= since[feed_id] for feed_id, entry_id in places)
-
-    def _compose(self, found: "_Found") -> Content:
+    def _compose(self, found: Found) -> Content:
         look = found.look
         content = compose(
             [fitted_story(story, look, DEFAULT_SENTENCES) for story in found.stories],
@@ -306,42 +234,6 @@ class Round:
             made.pages if made and one.kind is ChatKind.CHANNEL else int(bool(made or text)),
             text,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What decides what a digest holds."""
-
-    sources: Sources
-    look: Look = PLAIN
-    shown: frozenset[str] = frozenset()
-    """Stories to be left out."""
-    fresh: frozenset[int] = frozenset()
-    """Feeds of which the chat has not seen what is not new there: added since its newest digest, for one."""
-    profile: Profile = NOTHING_WISHED
-    is_exact: bool = False
-    """Whether `shown` holds all that the chat was shown of these stories; else what was there was shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a digest is to hold."""
-
-    stories: tuple[Story, ...]
-    more: Mapping[int, int]
-    """How many further entries are new in a feed, by its id."""
-    profile: Profile
-    look: Look
-
-    @property
-    def key(self) -> str:
-        """The same for the same content."""
-        stories = [
-            ([entry.id for entry in story.entries], [entry.id for entry in story.before], story.subject)
-            for story in self.stories
-        ]
-        wishes = replace(self.profile, apart=frozenset())  # which is in the stories
-        return content_id(f"{stories} {sorted(self.more.items())} {wishes} {self.look}")
 
 
 def _is_alone(one: Due) -> bool:

@@ -1,5 +1,6 @@
 """One look at one feed: what is new is kept, and how it went is noted."""
 
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from bot.articles.feed import Feed, FeedKind
 from bot.articles.urls import clean_url, host_of
 from bot.digest.model import Chat, ChatState
 from bot.errors import UserError
+from bot.metrics import FEED_READS, HOSTS
 from bot.render.feed_notices import back_notice, failing_notice, gone_notice
 from bot.render.languages import ENGLISH, speaking
 from bot.services import poll_times
@@ -65,12 +67,16 @@ class LookAtFeed:
         if _is_asked_whole(feed, self._now()):
             self._sources.forget(feed.id)
             feed = replace(feed, etag=None, last_modified=None)
+        started_at = time.monotonic()
         try:
             seen = await self._sources.see(feed, fetched)
         except UserError as error:
             return await self._fail(feed, error)
         except JobFailed:  # logged where it failed
             return await self._fail(feed, UserError("internal"))
+        finally:
+            if feed.kind is not FeedKind.FOLDER and fetched is None:
+                HOSTS.note(host_of(feed.url), time.monotonic() - started_at)
         try:
             if feed.kind is FeedKind.FEED and await self._moves_away(feed, seen.moved_to):
                 return None
@@ -89,6 +95,7 @@ class LookAtFeed:
             log.info("feed_back", feed=feed.id, host=host_of(feed.url))
         interval = _interval(feed, seen.parsed, now, news=news)
         reading = seen.parsed.reading if seen.parsed else None
+        FEED_READS.labels("changed" if reading else "unchanged").inc()
         await self._feeds.note_read(
             feed.id,
             now=now,
@@ -168,6 +175,7 @@ class LookAtFeed:
             await self._tell(feed, "fails", lambda: failing_notice(feed, code), now)
         retry_after = error.values.get("retry_after")
         next_try = poll_times.next_try(feed, code, now, retry_after if isinstance(retry_after, int) else None)
+        FEED_READS.labels("failed").inc()
         await self._feeds.note_failure(feed.id, code, now=now, next_poll_at=next_try, gone=is_gone)
         if tells or is_gone:
             await self._feeds.note_told(feed.id)

@@ -3,16 +3,19 @@
 import asyncio
 import time
 from collections.abc import Callable, Collection, Iterable
+from contextvars import copy_context
 
 import structlog
 
 from bot.articles.feed import Feed
+from bot.correlation import begin_request
 from bot.errors import UserError
+from bot.metrics import UNDER_WAY
 from bot.services.feed_queue import FeedQueue, queue_of
 from bot.services.feed_sources import FeedSources
 from bot.services.look_at_feed import LookAtFeed, Notify
 from bot.sources.fetch import Fetched
-from bot.storage import Storage, StorageError
+from bot.storage import FeedStore, Storage, StorageError
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +33,9 @@ _TOO_MANY_REQUESTS = 429
 
 class PollFeeds:
     """Looks at feeds, some at once, each on its own: a slow or broken one holds up no other.
+
+    Which servers have had too much is known to this process alone: another one asks such a server once for
+    another of its feeds, and hears it, too. The feed that was asked for is put off for all.
 
     `notify` tells chats something once. `clock` gives UTC seconds.
     """
@@ -52,15 +58,27 @@ class PollFeeds:
         """Begin to read what is due, and what digests due soon are made of; return at once."""
         now = int(self._clock())
         try:
-            soon = await self._feeds.stale_for_chats_due(now + _AHEAD, now - _FRESH)
-            due = await self._feeds.due(now, _MOST_DUE)
+            soon, due = await due_feeds(self._feeds, now)
             await self._put_off(due)
         except StorageError as error:  # the next tick tries again
             self._note_trouble(error, None)
             return
-        self._queue.add(self._ready(soon, now), urgent=True)
+        self._queue.add((feed for feed in soon if not self._rests(feed)), urgent=True)
         self._queue.add(feed for feed in due if not self._rests(feed))
         self._start_next()
+
+    async def read(self, feed_id: int, polled_at: int | None) -> None:
+        """Read a feed that was due, unless it was looked at since `polled_at`.
+
+        One of a server that has had too much is put off. Raises what the database does.
+        """
+        feed = await self._feeds.get(feed_id)
+        if feed is None or feed.is_gone or feed.polled_at != polled_at:
+            return
+        if self._rests(feed):
+            await self._feeds.put_off([feed.id], int(self._rests_until(feed)) + 1)
+        else:
+            await self.poll(feed)
 
     async def poll(self, feed: Feed, fetched: Fetched | None = None) -> UserError | None:
         """Read one feed now, because somebody waits for it; return why it cannot be read, if it cannot.
@@ -78,7 +96,8 @@ class PollFeeds:
         is its server's to name.
         """
         feeds = [feed for feed_id in feed_ids if (feed := await self._feeds.get(feed_id))]
-        ready = list(self._ready(feeds, int(self._clock())))
+        now = int(self._clock())
+        ready = [feed for feed in feeds if _is_ready(feed, now) and not self._rests(feed)]
         ends = [self._waited_for.setdefault(feed.id, asyncio.Event()) for feed in ready]
         self._queue.add(ready, urgent=True)
         self._start_next()
@@ -109,17 +128,11 @@ class PollFeeds:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _ready(self, feeds: Iterable[Feed], now: int) -> Iterable[Feed]:
-        """Return those that may be looked at before their time."""
-        for feed in feeds:
-            is_fresh = feed.polled_at is not None and now - _FRESH <= feed.polled_at
-            waits = feed.failures > 0 and feed.next_poll_at > now
-            if not (feed.is_gone or is_fresh or waits or self._rests(feed)):
-                yield feed
-
     def _rests(self, feed: Feed) -> bool:
-        until = max(self._resting.get(feed.id, 0.0), self._resting_hosts.get(queue_of(feed), 0.0))
-        return until > self._clock()
+        return self._rests_until(feed) > self._clock()
+
+    def _rests_until(self, feed: Feed) -> float:
+        return max(self._resting.get(feed.id, 0.0), self._resting_hosts.get(queue_of(feed), 0.0))
 
     async def _put_off(self, due: Iterable[Feed]) -> None:
         """Let the feeds of hosts that rest be due after that, so that they do not stand before others."""
@@ -149,15 +162,21 @@ class PollFeeds:
     ) -> "asyncio.Task[UserError | None]":
         if not queued:
             self._queue.start(feed)
-        task = self._running[feed.id] = asyncio.create_task(self._read(feed, fetched, queued=queued))
-        task.add_done_callback(lambda done: self._end(feed, done))
+        context = copy_context()  # what is logged of its end belongs to the same request
+        task = self._running[feed.id] = asyncio.create_task(
+            self._read(feed, fetched, queued=queued), context=context
+        )
+        task.add_done_callback(lambda done: self._end(feed, done), context=context)
         return task
 
     async def _read(self, feed: Feed, fetched: Fetched | None, *, queued: bool) -> UserError | None:
+        if queued:  # set going by whoever came before in the queue
+            begin_request()
         now = await self._feeds.get(feed.id)
         if now is None or (queued and (now.is_gone or now.polled_at != feed.polled_at)):
             return None  # it was looked at, or became another one, while it waited
-        return await self._look.look(now, fetched)
+        with UNDER_WAY.labels("feed").track_inprogress():
+            return await self._look.look(now, fetched)
 
     def _end(self, feed: Feed, task: "asyncio.Task[UserError | None]") -> None:
         del self._running[feed.id]
@@ -193,3 +212,16 @@ class PollFeeds:
         if self._is_troubled:
             log.info("feeds_kept_again")
         self._is_troubled = False
+
+
+async def due_feeds(feeds: FeedStore, now: int, most: int = _MOST_DUE) -> tuple[list[Feed], list[Feed]]:
+    """Return what is read first, as digests due soon are made of it, and `most` of what else is due."""
+    soon = await feeds.stale_for_chats_due(now + _AHEAD, now - _FRESH)
+    return [feed for feed in soon if _is_ready(feed, now)], await feeds.due(now, most)
+
+
+def _is_ready(feed: Feed, now: int) -> bool:
+    """Whether a feed may be looked at before its time."""
+    is_fresh = feed.polled_at is not None and now - _FRESH <= feed.polled_at
+    waits = feed.failures > 0 and feed.next_poll_at > now
+    return not (feed.is_gone or is_fresh or waits)

@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 
 from bot.digest.model import ChatKind, ChatState, DeliveryState, Place
+from bot.digest.schedule import quiet_until
 from bot.errors import (
     ChatBlocked,
     ChatMoved,
@@ -20,6 +21,7 @@ from bot.errors import (
     TooSoon,
     TopicMissing,
 )
+from bot.metrics import DUPLICATES_POSSIBLE, SEND_LAG, SENT
 from bot.render.digest import topic_gone_text, write_refused_text
 from bot.render.keyboards import Keyboard
 from bot.render.languages import ENGLISH, speaking
@@ -110,6 +112,7 @@ class SendPart:
             return await self._after(claim, error, left_at)
         self._unreachable = Trouble()
         self._doubts.note_accepted(left_at)
+        _count(claim, self._now())
         return Outcome(claim.id, DeliveryState.SENT, claim.doubts, message_id)
 
     async def _after(self, claim: Claim, error: SendError, left_at: float) -> Outcome | None:
@@ -201,6 +204,16 @@ class SendPart:
                     text = write_refused_text(chat.place.chat_id)
                 await self._ledger.notify([Notice(person.id, f"chat {chat.id} is closed {now}", text)], now)
         return True
+
+
+def _count(claim: Claim, now: int) -> None:
+    """Count a part that was accepted."""
+    SENT.labels("digest" if claim.digest else "notice").inc()
+    if claim.doubts:
+        DUPLICATES_POSSIBLE.inc()
+    if claim.reason != "quiet":  # put off until its chat wants to be disturbed: it is not known since when
+        due_at = quiet_until(claim.chat.schedule, claim.due_at) or claim.due_at
+        SEND_LAG.observe(max(0, now - due_at))
 
 
 def _in_plain(claim: Claim, error: TextRefused) -> Outcome:

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 
 from bot.digest.people import Statistics
+from bot.release import release
 from bot.services.summarize_input import SummarizeInput
 from bot.storage import StatisticsStore
 
@@ -27,12 +27,5 @@ class Statistician:
             figures=await self._store.figures(int(now)),
             summaries=self._summaries.made,
             uptime=int(now - self._started_at),
-            version=_version(),
+            version=release(),
         )
-
-
-def _version() -> str:
-    try:
-        return version("digest-bot")
-    except PackageNotFoundError:  # run from a folder of sources, without being installed
-        return "?"

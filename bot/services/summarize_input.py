@@ -9,6 +9,7 @@ from bot.articles.model import Article, Submission, Summary, content_id
 from bot.articles.urls import clean_url, without_userinfo
 from bot.digest.model import Place
 from bot.errors import ArticleGone, NoArticles, NothingRead
+from bot.metrics import SUMMARY_SECONDS
 from bot.services.asking import Asking
 from bot.services.budget import DEFAULT_BUDGET, Budget, By, asked_for
 from bot.services.folder_articles import FolderArticles
@@ -179,21 +180,27 @@ class SummarizeInput:
 
     async def _card(self, submission: Submission, budget: Budget) -> Card:
         run = self._workers.run if len(submission.text) <= _SMALL else self._workers.run_heavy
+        started_at = time.monotonic()
         summary = with_text(await run(summarize_text, submission, budget), submission)
-        self.made += 1
+        self._count(started_at)
         return Card(summary, _counted(summary, budget))
 
     async def _listed_card(self, articles: list[Article], place: int, budget: Budget) -> Card:
+        started_at = time.monotonic()
         if isinstance(budget, By):  # sumy takes seconds, and a hundred megabytes to load
             summary = await self._workers.run_heavy(summarize_within, articles[place], budget)
         else:
             summary = await asyncio.to_thread(summarize_within, articles[place], budget)
-        self.made += 1
+        self._count(started_at)
         count, sentences = len(articles), _counted(summary, budget)
         if count == 1:
             return Card(summary, sentences)
         neighbours = (articles[place - 1].id, articles[(place + 1) % count].id)
         return Card(summary, sentences, (place + 1, count), neighbours)
+
+    def _count(self, started_at: float) -> None:
+        self.made += 1
+        SUMMARY_SECONDS.observe(time.monotonic() - started_at)
 
 
 def _counted(summary: Summary, budget: Budget) -> int:

@@ -6,12 +6,13 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 import structlog
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.chat import ALLOWED_UPDATES, App
 from bot.errors import SettingsError
+from bot.sender.calls import CountedRequest
+from bot.sender.refusals import seconds_of
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +24,7 @@ _HOLD = 10
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
-class UpdatesRequest(HTTPXRequest):
+class UpdatesRequest(CountedRequest):
     """A transport that hands on what the library can read, and an empty update in place of what it cannot.
 
     The library itself would write such an update into the log, texts and all, and ask for it for ever.
@@ -34,19 +35,22 @@ class UpdatesRequest(HTTPXRequest):
         status, payload = await super().do_request(*args, **kwargs)
         try:
             answer = json.loads(payload)
-            answer["result"] = [_readable(update) for update in answer["result"]]
+            answer["result"] = [
+                update if read_update(update, None) else {"update_id": update["update_id"]}
+                for update in answer["result"]
+            ]
         except (ValueError, TypeError, KeyError):
             return status, payload  # no list of updates: the library says what is wrong with it
         return status, json.dumps(answer).encode()
 
 
-def _readable(update: dict[str, Any]) -> dict[str, Any]:
+def read_update(update: dict[str, Any], bot: Bot | None) -> Update | None:
+    """Return an update as the library has it; None, logged without its text, where it cannot read it."""
     try:
-        Update.de_json(update, None)
+        return Update.de_json(update, bot)
     except Exception as error:  # the library may raise anything for what it does not know
         log.warning("update_unreadable", update_id=update.get("update_id"), error=type(error).__name__)
-        return {"update_id": update["update_id"]}
-    return update
+        return None
 
 
 class StoppedError(Exception):
@@ -96,8 +100,7 @@ def _pause_after(error: TelegramError, pause: float) -> float:
     if isinstance(error, InvalidToken):
         raise SettingsError("TELEGRAM_BOT_TOKEN is no longer valid; @BotFather has the new one") from None
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return float(wait) if isinstance(wait, int) else wait.total_seconds()
+        return seconds_of(error)
     if isinstance(error, Conflict):
         log.error("token_used_twice", reason=error.message, meaning="only one program can run this bot")
     else:

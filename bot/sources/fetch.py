@@ -24,6 +24,7 @@ from bot.sources.freshness import conditions, max_age, retry_after, validator
 from bot.sources.guard import BoundedStream, GuardedBackend, Network, Resolve, SystemResolver
 from bot.sources.targets import Target, follow, parse_target
 from bot.sources.turns import Turns
+from bot.tls import public_roots
 
 MAX_BODY = 5_000_000
 """The largest decoded body, in bytes: some 800,000 words, or the pictures of a PDF."""
@@ -145,7 +146,7 @@ class Fetcher:
         self._backend = GuardedBackend(resolve or self._system, allow_networks)
         self._deadline = deadline
         self._clock = clock
-        self._ssl_context = ssl_context or httpcore.default_ssl_context()
+        self._ssl_context = ssl_context or public_roots()
         self._turns = Turns()
         self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
         self._wide = asyncio.Lock()

@@ -2,15 +2,14 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy
 from sqlalchemy import URL, AsyncAdaptedQueuePool, inspect, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import SettingsError
+from bot.errors import DatabaseAway, SettingsError
 from bot.storage.access import AccessStore, move_served
 from bot.storage.announced import AnnouncedStore
 from bot.storage.articles import ArticleStore
@@ -27,15 +26,17 @@ from bot.storage.inputs import InputStore
 from bot.storage.invites import InviteStore, Joined
 from bot.storage.looks import LookStore
 from bot.storage.moves import move_chats
+from bot.storage.operations import OperationStore
 from bot.storage.profiles import ProfileStore
 from bot.storage.records import RecordStore
 from bot.storage.reports import ReportStore
 from bot.storage.schema import METADATA
 from bot.storage.searches import SearchStore
 from bot.storage.setups import SetupStore
-from bot.storage.sql import alone, set_up_sqlite, writing
+from bot.storage.sql import alone, cause_of, engine_for, is_passing, named, writing
 from bot.storage.statistics import StatisticsStore
 from bot.storage.subscriptions import SubscriptionStore
+from bot.storage.updates import UpdateStore
 
 __all__ = [
     "HEAD",
@@ -56,6 +57,7 @@ __all__ = [
     "InviteStore",
     "Joined",
     "LookStore",
+    "OperationStore",
     "ProfileStore",
     "RecordStore",
     "ReportStore",
@@ -65,8 +67,13 @@ __all__ = [
     "Storage",
     "StorageError",
     "SubscriptionStore",
+    "UpdateStore",
+    "database_at",
     "open_storage",
+    "revisions",
+    "sqlite_file",
     "sqlite_url",
+    "upgrade",
 ]
 
 IN_MEMORY = URL.create("sqlite+aiosqlite")
@@ -75,7 +82,13 @@ StorageError = SQLAlchemyError
 """What every store raises when the database cannot be used: locked for long, out of space, gone."""
 
 # The newest revision in migrations/versions. Compared before alembic is imported, which takes over a second.
-HEAD = "0006"
+HEAD = "0007"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def revisions() -> list[str]:
+    """Return all revisions that this version knows, the oldest first."""
+    return sorted(path.name.partition("_")[0] for path in _MIGRATIONS.glob("versions/*.py"))
 
 
 class Storage:
@@ -89,6 +102,7 @@ class Storage:
         self.invites = InviteStore(engine)
         self.announced = AnnouncedStore(engine)
         self.statistics = StatisticsStore(engine)
+        self.operations = OperationStore(engine)
         self.chats = ChatStore(engine)
         self.looks = LookStore(engine)
         self.feeds = FeedStore(engine)
@@ -105,6 +119,7 @@ class Storage:
         self.handovers = HandoverStore(engine)
         self.erase = EraseStore(engine)
         self.searches = SearchStore(engine)
+        self.updates = UpdateStore(engine)
 
     async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:
         """Follow a group that became a supergroup and got a new id, with all that is known of it.
@@ -125,13 +140,28 @@ class Storage:
             self._anchor.close()
 
 
+def database_at(address: str | None, data_dir: Path) -> URL:
+    """Return the URL of the database at an address of PostgreSQL; without one, of that in a folder."""
+    if address is None:
+        return sqlite_url(data_dir)
+    try:
+        return make_url(address).set(drivername="postgresql+psycopg")
+    except ArgumentError:
+        raise SettingsError("DATABASE_URL: this is not the address of a database") from None
+
+
+def sqlite_file(data_dir: Path) -> Path:
+    """Return where the database of a folder is, be it there or not."""
+    return data_dir / "digest-bot.db"
+
+
 def sqlite_url(data_dir: Path) -> URL:
     """Return the URL of the database in a folder; a folder made here is readable by its owner alone."""
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"DATA_DIR: the folder {data_dir} cannot be made ({error.strerror})") from error
-    file = data_dir / "digest-bot.db"
+    file = sqlite_file(data_dir)
     try:
         file.touch(mode=0o600)  # SQLite gives its other files the rights of this one
     except OSError as error:
@@ -143,18 +173,26 @@ async def open_storage(url: URL) -> Storage:
     """Open the database and bring its tables up to date."""
     if url == IN_MEMORY:
         return await _open_in_memory()
+    await upgrade(url)
+    return Storage(engine_for(url))
+
+
+async def upgrade(url: URL) -> None:
+    """Bring the tables of a database up to date.
+
+    Raises `SettingsError` where it cannot be used, which is a `DatabaseAway` where that will pass.
+    """
     # A migration may copy a table and drop the old one, with which all rows would go that refer to it.
-    migrating = _engine(url, follows_references=False)
+    migrating = engine_for(url, follows_references=False)
     try:
         async with writing(migrating) as connection:
             await alone(connection)
             await connection.run_sync(_upgrade)
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
-        raise SettingsError(f"DATA_DIR: the database {url.database} cannot be used ({cause})") from error
+        fault = DatabaseAway if is_passing(error) else SettingsError
+        raise fault(f"{named(url)} cannot be used ({cause_of(error)})") from error
     finally:
         await migrating.dispose()
-    return Storage(_engine(url))
 
 
 async def _open_in_memory() -> Storage:
@@ -162,20 +200,12 @@ async def _open_in_memory() -> Storage:
     # It lives as long as a connection does; the engine drops its own when a task that uses it is cancelled.
     anchor = sqlite3.connect(name.removesuffix("&uri=true"), uri=True, check_same_thread=False)
     # Connections that share one memory do not wait for each other's locks, so there is one.
-    engine = _engine(
+    engine = engine_for(
         make_url(f"sqlite+aiosqlite:///{name}"), poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0
     )
     async with writing(engine) as connection:
         await connection.run_sync(METADATA.create_all)  # always new: there is nothing to migrate from
     return Storage(engine, anchor)
-
-
-def _engine(url: URL, *, follows_references: bool = True, **options: Any) -> AsyncEngine:  # noqa: ANN401
-    # Parameters hold what people wrote, and an error of the database would carry them into the log.
-    engine = create_async_engine(url, hide_parameters=True, **options)
-    if url.get_backend_name() == "sqlite":
-        set_up_sqlite(engine, follows_references=follows_references)
-    return engine
 
 
 def _upgrade(connection: sqlalchemy.Connection) -> None:
@@ -187,11 +217,12 @@ def _upgrade(connection: sqlalchemy.Connection) -> None:
     from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        raise SettingsError(f"DATA_DIR: the database was made by a newer version ({error})") from error
+        url = connection.engine.url
+        raise SettingsError(f"{named(url)} was made by a newer version ({error})") from error
     if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
         raise SettingsError("DATA_DIR: rows of the database refer to rows that are not there")

@@ -167,11 +167,6 @@ class AccessStore:
             statement = delete(served_chats).where(served_chats.c.chat_id == chat_id)
             await connection.execute(statement.where(served_chats.c.is_removed.is_(False)))
 
-    async def move(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Follow a group that became a supergroup and got a new id."""
-        async with writing(self._engine) as connection:
-            await move_served(connection, old_chat_id, new_chat_id)
-
 
 async def move_served(connection: AsyncConnection, old_chat_id: int, new_chat_id: int) -> None:
     """Follow a group within a transaction that somebody else opened."""

@@ -23,7 +23,7 @@ class AskedStore:
         """Note that a chat asked for articles and inputs, each given as kind and id."""
         rows = [
             {"telegram_id": telegram_id, "kind": kind, "item_id": item_id, "asked_at": now}
-            for kind, item_id in items
+            for kind, item_id in sorted(items)
         ]
         if rows:
             async with writing(self._engine) as connection:

@@ -38,7 +38,7 @@ _PUT_OFF = (
 async def pending_rows(
     connection: AsyncConnection, now: int, limit: int, patience: int | None
 ) -> Sequence[Row[Any]]:
-    """Return what can be sent now; with patience first what was never in doubt."""
+    """Return what can be sent now, and keep others from it; with patience first what was never in doubt."""
     bounds = {"b_now": now, "b_wrong": now + WRONG_CLOCK, "b_limit": limit, "b_doubted": now}
     rows: Sequence[Row[Any]] = ()
     if patience is not None:
@@ -135,6 +135,8 @@ def _pending() -> Select[Any]:
         )
         .order_by(deliveries.c.due_at, deliveries.c.lot)
         .limit(bindparam("b_limit", type_=Integer))
+        # What somebody else is about to take or to end is not for us.
+        .with_for_update(of=deliveries, skip_locked=True)
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -106,17 +107,21 @@ async def keep_contents(
             "seconds_whole": content.seconds_whole,
             "cards": _cards_text(content),
         }
-        for content in new
+        # In one order, so that none of two who keep the same waits for the other.
+        for content in sorted(new, key=attrgetter("key"))
     ]
-    await connection.execute(insert_into(connection, digests), rows)
-    made = await contents_by_key(connection, [content.key for content in new])
+    statement = insert_into(connection, digests).on_conflict_do_nothing()
+    kept = await connection.execute(statement.returning(digests.c.key, digests.c.id), rows)
+    made = {row.key: row.id for row in kept}
     stories = [
-        {"digest_id": made[content.key].id, "position": place, "entry_id": entry_id, "story_key": key}
+        {"digest_id": made[content.key], "position": place, "entry_id": entry_id, "story_key": key}
         for content in new
+        if content.key in made
         for place, (entry_id, key) in enumerate(content.entries)
     ]
-    await connection.execute(insert_into(connection, digest_entries), stories)
-    return before | made
+    if stories:
+        await connection.execute(insert_into(connection, digest_entries), stories)
+    return before | await contents_by_key(connection, [content.key for content in new])
 
 
 def _shared_of(row: Mapping[Any, Any]) -> Shared:

@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.digest.model import ChatState, DeliveryState
 from bot.storage.claims import pending_rows, sort_out, take
-from bot.storage.due_digests import take_back
 from bot.storage.ledger import FLOOD_ALL, WRONG_CLOCK, Claim, Freeze, Notice, Outcome, Sent
 from bot.storage.outcomes import end_all, free, is_sent_to, left_by_others, lost, record
+from bot.storage.recalls import take_back
 from bot.storage.schema import chats, deliveries
 from bot.storage.sql import chunks, insert_into, writing
 
@@ -110,6 +110,9 @@ class DeliveryStore:
         """
         for some in chunks(chat_ids):
             async with writing(self._engine) as connection:
+                # First of all: from then on no digest is entered, and one just being entered is there.
+                active = update(chats).where(chats.c.id.in_(some), chats.c.state == ChatState.ACTIVE.value)
+                await connection.execute(active.values(state=state.value, next_due_at=None))
                 await take_back(connection, some, now)
                 notices = update(deliveries).where(
                     deliveries.c.chat_id.in_(some),
@@ -123,8 +126,6 @@ class DeliveryStore:
                     "text": None,
                 }
                 await connection.execute(notices.values(ended))
-                active = update(chats).where(chats.c.id.in_(some), chats.c.state == ChatState.ACTIVE.value)
-                await connection.execute(active.values(state=state.value, next_due_at=None))
 
     async def notify(self, notices: Sequence[Notice], now: int) -> None:
         """Add messages to be sent; one of the same slot was said already and is not said again.

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.articles.feed import Feed
 from bot.digest.model import Chat, ChatState, DeliveryState
 from bot.storage.contents import Content, Shared, contents_by_id, contents_by_key, keep_contents
-from bot.storage.due_digests import Due, Materialised, due_chats, enter, put_off, take_back
+from bot.storage.due_digests import Due, Materialised, due_chats, enter, put_off
 from bot.storage.ledger import OPEN
 from bot.storage.news import New, Sources, news_of, shown_to, sightings_of, sources_of
+from bot.storage.recalls import take_back
 from bot.storage.rows import chat_columns, chat_of, feed_columns, feed_of
 from bot.storage.schema import chats, deliveries, digests, entries, feeds
 from bot.storage.sql import chunks, writing
@@ -33,6 +34,7 @@ _BEHIND = (
         deliveries.c.due_at < bindparam("b_before"),
         deliveries.c.digest_id.is_not(None),
     )
+    .order_by(deliveries.c.due_at)  # else PostgreSQL looks through all that was ever sent
     .limit(1)
 )
 

@@ -1,4 +1,4 @@
-"""Digests that are due: whose, how they get into the ledger, and how they are taken back while unsent."""
+"""Digests that are due: whose, and how they get into the ledger."""
 
 import zlib
 from collections.abc import Collection, Sequence
@@ -7,13 +7,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, String, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy import BigInteger, Select, String, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
 from bot.digest.look import PLAIN, Look
-from bot.digest.model import ChatKind, ChatState, DeliveryState, Schedule
-from bot.storage.following import count_as_unshown
+from bot.digest.model import ChatKind, ChatState, Schedule
 from bot.storage.rows import local_of, local_text, schedule_columns, schedule_of, schedule_values
 from bot.storage.schema import chats, deliveries, subscriptions
 from bot.storage.sql import chunks
@@ -121,7 +120,10 @@ _ENTER = deliveries.insert().from_select(
         (chats.c.id * bindparam("b_lot", type_=deliveries.c.lot.type)) % _PRIME,
         bindparam("b_text", type_=deliveries.c.text.type),
         chats.c.covered_at,
-    ).where(*_AS_IT_WAS),
+    )
+    .where(*_AS_IT_WAS)
+    # They stay so until they are advanced.
+    .with_for_update(key_share=True),
 )
 
 _ADVANCE = (
@@ -182,7 +184,8 @@ def _due_query(*, is_waiting: bool, goes_on: bool, one_by_one: bool) -> Select[A
         # The sum keeps SQLite from looking up each of these feeds for each chat.
         follows = select(subscriptions.c.feed_id).where(
             subscriptions.c.chat_id == chats.c.id,
-            (subscriptions.c.feed_id + 0).in_(bindparam("waiting", expanding=True)),
+            # Written out: there may be more of them than a statement takes variables.
+            (subscriptions.c.feed_id + 0).in_(bindparam("waiting", expanding=True, literal_execute=True)),
         )
         some = some.where(~follows.exists())
     found = some.subquery()
@@ -255,24 +258,6 @@ async def put_off(connection: AsyncConnection, moved: Sequence[tuple[Due, int | 
         await connection.execute(_PUT_OFF, rows)
 
 
-async def take_back(connection: AsyncConnection, chat_ids: Collection[int], now: int) -> set[int]:
-    """End the digests that wait unsent, and let what they held be new again; return whose they were."""
-    found: dict[int, list[Row[Any]]] = {}
-    for some in chunks(chat_ids):
-        for row in await connection.execute(_unsent(some)):
-            found.setdefault(row.chat_id, []).append(row)
-    for chat_id, rows in found.items():
-        await connection.execute(
-            update(deliveries)
-            .where(deliveries.c.chat_id == chat_id, deliveries.c.slot.in_({row.slot for row in rows}))
-            .values(state=DeliveryState.DEAD.value, ended_at=now, reason="covered", text=None)
-        )
-        await count_as_unshown(connection, chat_id, {row.digest_id for row in rows})
-        begun = min((row.covers_from for row in rows if row.covers_from is not None), default=None)
-        await connection.execute(update(chats).where(chats.c.id == chat_id).values(covered_at=begun))
-    return set(found)
-
-
 def _as_it_was(due: Due) -> dict[str, object]:
     return {
         "b_first": due.first,
@@ -310,22 +295,3 @@ async def _settle_sources(connection: AsyncConnection, chat_ids: Sequence[int], 
     await connection.execute(update(subscriptions).where(*done).values(since=None))
     still = select(subscriptions.c.chat_id).where(mine, subscriptions.c.since > shown_until)
     await connection.execute(update(chats).where(chats.c.id.in_(still)).values(has_new_sources=True))
-
-
-def _unsent(chat_ids: list[int]) -> Select[Any]:
-    """Digests of chats of which nothing has left: no text was frozen, so nobody can have seen any of it."""
-    other = deliveries.alias()
-    begun = select(other.c.id).where(
-        other.c.chat_id == deliveries.c.chat_id,
-        other.c.slot == deliveries.c.slot,
-        or_(other.c.text.is_not(None), other.c.state != DeliveryState.PENDING.value),
-    )
-    return select(
-        deliveries.c.chat_id, deliveries.c.slot, deliveries.c.digest_id, deliveries.c.covers_from
-    ).where(
-        deliveries.c.chat_id.in_(chat_ids),
-        deliveries.c.state == DeliveryState.PENDING.value,
-        deliveries.c.digest_id.is_not(None),
-        deliveries.c.part == 0,
-        ~begun.exists(),
-    )

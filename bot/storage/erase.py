@@ -22,11 +22,12 @@ class EraseStore:
         """Let nothing more be sent to a chat, or to any of its topics, but what is being sent just now."""
         async with writing(self._engine) as connection:
             await alone(connection)
+            # First of all: from then on no digest is entered for it, and one just being entered is there.
+            closed = {"state": ChatState.CLOSED.value, "next_due_at": None}
+            await connection.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(closed))
             waits = (_is_to(telegram_id), deliveries.c.state == DeliveryState.PENDING.value)
             ended = {"state": DeliveryState.DEAD.value, "text": None, "ended_at": 0, "reason": "forgotten"}
             await connection.execute(update(deliveries).where(*waits).values(ended))
-            closed = {"state": ChatState.CLOSED.value, "next_due_at": None}
-            await connection.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(closed))
 
     async def is_sending(self, telegram_id: int) -> bool:
         """Whether something is being sent to a chat."""

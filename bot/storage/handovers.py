@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.digest.model import Chat, ChatKind, ChatState, Place
 from bot.digest.schedule import next_slot
 from bot.digest.setup import LeftOut
-from bot.storage.due_digests import take_back
 from bot.storage.looks import speak_in_topics
 from bot.storage.moves import merge
+from bot.storage.recalls import take_back
 from bot.storage.rows import chat_columns, chat_of
 from bot.storage.schema import chats, deliveries, handovers
 from bot.storage.sql import alone, insert_into, writing

@@ -17,7 +17,7 @@ class InputStore:
 
     async def offer(self, links: Sequence[tuple[str, str]], now: int) -> None:
         """Keep links, each with its id, that somebody may ask for by a button."""
-        rows = [{"id": link_id, "url": url, "stored_at": now} for link_id, url in links]
+        rows = [{"id": link_id, "url": url, "stored_at": now} for link_id, url in sorted(links)]
         async with writing(self._engine) as connection:
             statement = insert_into(connection, inputs)
             await connection.execute(
@@ -51,7 +51,7 @@ class InputStore:
             statement = insert_into(connection, inputs)
             await connection.execute(
                 statement.on_conflict_do_update(index_elements=["id"], set_=values),
-                [{"id": input_id, **values} for input_id in input_ids],
+                [{"id": input_id, **values} for input_id in sorted(input_ids)],
             )
 
     async def read_since(self, input_id: str, since: int) -> str | None:

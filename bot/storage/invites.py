@@ -88,8 +88,9 @@ async def _join(connection: AsyncConnection, code: str, user_id: int, now: int) 
     # The row of the person first: whoever opens two links at once uses up one of them.
     mine = select(invites.c.id).where(invites.c.code == code).scalar_subquery()
     person = insert_into(connection, members).values(user_id=user_id, invite_id=mine, joined_at=now)
-    added = await connection.execute(person.on_conflict_do_nothing())
-    if not added.rowcount:
+    # Whether a row was added is said by the row itself: not every driver counts what is inserted.
+    added = await connection.execute(person.on_conflict_do_nothing().returning(members.c.user_id))
+    if added.first() is None:
         query = select(members.c.is_removed).where(members.c.user_id == user_id)
         return Joined.REMOVED if (await connection.execute(query)).scalar_one() else Joined.KNOWN
     statement = update(invites).where(invites.c.code == code, *_is_living(now))

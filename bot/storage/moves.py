@@ -81,9 +81,8 @@ async def merge(
     It holds as much as one chat may: what stays is that of the one whose settings stay, and of the other as
     much as there is room for. Returns how much is left out.
     """
-    rows = {
-        row.id: row for row in await connection.execute(select(chats).where(chats.c.id.in_([old_id, new_id])))
-    }
+    both = select(chats).where(chats.c.id.in_([old_id, new_id])).order_by(chats.c.id).with_for_update()
+    rows = {row.id: row for row in await connection.execute(both)}
     old, new = rows[old_id], rows[new_id]
     is_only_old = new.sources_key is None and old.sources_key is not None
     kept = old if keeps_old or is_only_old else new

@@ -113,9 +113,9 @@ async def end_all(connection: AsyncConnection, chat_id: int, state: ChatState, r
     )
     undone = (
         await connection.execute(
-            select(deliveries.c.digest_id, deliveries.c.covers_from).where(
-                mine, deliveries.c.digest_id.is_not(None), deliveries.c.slot.not_in(begun)
-            )
+            select(deliveries.c.digest_id, deliveries.c.covers_from)
+            .where(mine, deliveries.c.digest_id.is_not(None), deliveries.c.slot.not_in(begun))
+            .with_for_update()
         )
     ).all()
     await connection.execute(

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -35,19 +36,19 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class _Text(TypeDecorator[str]):
-    """Text that strangers wrote; U+FFFD stands for each character that a database cannot hold.
+    """Text that strangers wrote; U+FFFD stands for each character that PostgreSQL cannot hold.
 
-    Those are halves of surrogate pairs, which JSON can bring, and NUL on PostgreSQL.
+    Those are NUL, and halves of surrogate pairs, which JSON can bring. SQLite, which could hold NUL, holds
+    none either: one would be in the way of every move to PostgreSQL.
     """
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         if value is None:
             return None
-        if dialect.name == "postgresql":
-            value = value.replace("\0", "\ufffd")
+        value = value.replace("\0", "\ufffd")
         return value if value.isascii() else _HALF_PAIR.sub("\ufffd", value)
 
 
@@ -197,11 +198,12 @@ chats = Table(
     Column("is_brief", Boolean(), nullable=False, server_default=false()),
     Column("has_offers", Boolean(), nullable=False, server_default=false()),
     UniqueConstraint("telegram_id", "topic_id"),
-    # Those that are due together and follow the same stand together.
+    # Those that are due together and follow the same stand together; with `id` PostgreSQL goes on from any.
     Index(
         None,
         "next_due_at",
         "sources_key",
+        "id",
         sqlite_where=text("next_due_at IS NOT NULL"),
         postgresql_where=text("next_due_at IS NOT NULL"),
     ),
@@ -405,4 +407,42 @@ deliveries = Table(
     ),
     Index(None, "digest_id"),
     Index(None, "ended_at"),
+)
+
+# Which process did last what exactly one may do, where several share a database.
+leaders = Table(
+    "leaders",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("holder", String(40), nullable=False),
+)
+
+# Updates that Telegram brought by the webhook, until they are handled.
+updates = Table(
+    "updates",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    # As it came, in JSON; empty as soon as it is handled: then only its number is kept, as it may come again.
+    Column("payload", _Text, nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    # How often it was begun: more than once where the process ended in the middle of it.
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    # Where several processes share the database: which of them handles it, and until when no other may.
+    Column("owner", String(32)),
+    Column("lease_until", BigInteger),
+    Column("done_at", BigInteger),
+    # What is to be handled, in order: few, beside the numbers of a day.
+    Index(
+        "ix_updates_to_do",
+        "id",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+    # What was handled long ago.
+    Index(
+        "ix_updates_done",
+        "done_at",
+        sqlite_where=text("done_at IS NOT NULL"),
+        postgresql_where=text("done_at IS NOT NULL"),
+    ),
 )

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.errors import SettingsError
+from bot.errors import AlreadyRunning, SettingsError
 
 
 @contextmanager
 def only_process(data_dir: Path) -> Iterator[None]:
-    """Hold the folder of a database for as long as the context lasts; raises `SettingsError` if it is held.
+    """Hold the folder of a database for as long as the context lasts; raises `AlreadyRunning` if it is held.
 
     The system itself lets go of it when a process ends, however it ends.
     """
@@ -23,8 +23,17 @@ def only_process(data_dir: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise SettingsError(
+            raise AlreadyRunning(
                 f"DATA_DIR: another process already runs the bot with the database in {data_dir}; "
                 "stop it first, or give this one a folder of its own"
             ) from error
         yield
+
+
+def is_held(data_dir: Path) -> bool:
+    """Whether a process runs the bot with the database in a folder."""
+    try:
+        with only_process(data_dir):  # for a moment, in which none can start: a thousandth of a second
+            return False
+    except AlreadyRunning:
+        return True

@@ -1,14 +1,16 @@
 """What the stores need to speak SQLite and PostgreSQL alike: transactions, inserts, long lists."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, nullcontext
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Table, event, func, select
+from sqlalchemy import URL, Connection, ExceptionContext, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 T = TypeVar("T")
 
@@ -17,6 +19,32 @@ _CHUNK = 5000
 
 # Any number that nobody else on the same PostgreSQL server takes: "digest" in letters.
 _LOCK = 0x646967657374
+
+# SQLSTATE of what passes by itself: no connection, no resources (a slot, memory), a server that is stopped,
+# started or not ready yet.
+_PASSING = ("08", "53", "57P")
+# Who is not let in is told without one: the words for what only other settings mend.
+_REFUSED = (
+    *("authentication failed", "no password supplied", "pg_hba.conf"),
+    *("does not exist", "not permitted", "permission denied"),
+)
+
+# How PostgreSQL is reached. A connection that broke while nobody used it is noticed when it is taken, and one
+# whose machine fell silent within half a minute, by both ends: else locks would be held for hours.
+POSTGRESQL: dict[str, Any] = {
+    "pool_size": 10,
+    "max_overflow": 10,
+    "pool_pre_ping": True,
+    "connect_args": {
+        "connect_timeout": 10,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 25_000,
+        "options": "-c timezone=UTC -c idle_in_transaction_session_timeout=60000 "
+        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
+    },
+}
 
 
 def set_up_sqlite(engine: AsyncEngine, *, follows_references: bool) -> None:
@@ -42,12 +70,27 @@ def set_up_sqlite(engine: AsyncEngine, *, follows_references: bool) -> None:
     engine.sync_engine.update_execution_options(line=asyncio.Lock())
 
 
+def engine_for(url: URL, *, follows_references: bool = True, **options: Any) -> AsyncEngine:  # noqa: ANN401
+    """Return an engine for a database of either kind; `options` are those of SQLAlchemy."""
+    # Parameters hold what people wrote, and an error of the database would carry them into the log.
+    if url.get_backend_name() != "sqlite":
+        engine = create_async_engine(url, hide_parameters=True, **POSTGRESQL, **options)
+        event.listen(engine.sync_engine, "handle_error", _hide_values)
+        return engine
+    engine = create_async_engine(url, hide_parameters=True, **options)
+    set_up_sqlite(engine, follows_references=follows_references)
+    return engine
+
+
 @asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """Open a transaction that writes; it is committed at the end of the block, or undone by an error.
 
     On SQLite it is the only one that writes from its beginning on, so that what it reads stays true until its
     end. One that became a writer only after it had read would fail if another had written in between.
+
+    On PostgreSQL others write beside it, and each statement sees what was committed before it. What it reads
+    stays true only where it locks those rows (`with_for_update`), or where all who change it are `alone`.
     """
     line = engine.sync_engine.get_execution_options().get("line") or nullcontext()
     async with line, engine.connect() as connection:
@@ -72,11 +115,47 @@ def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert:
     return sqlite.insert(table)
 
 
+def named(url: URL) -> str:
+    """Return what people call a database, after the setting that says where it is; no password is in it."""
+    if url.get_backend_name() == "sqlite":
+        return f"DATA_DIR: the database {url.database}"
+    return f"DATABASE_URL: the database {url.database} at {url.host or url.query.get('host', 'this machine')}"
+
+
+def cause_of(error: BaseException) -> str:
+    """Return what the database itself says, in one line and without what rows hold."""
+    cause = getattr(error, "orig", None) or error
+    return " ".join((_primary(cause) or str(cause)).split()) or type(cause).__name__
+
+
+def is_passing(error: SQLAlchemyError) -> bool:
+    """Whether a server may take the same again later, and nobody has to change a setting for it."""
+    if not isinstance(error, OperationalError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state.startswith(_PASSING) if state else not any(words in cause_of(error) for words in _REFUSED)
+
+
 def chunks(values: Collection[T]) -> Iterator[list[T]]:
     """Cut a list that a statement is to hold into pieces that fit."""
     rest = iter(values)
     while some := list(islice(rest, _CHUNK)):
         yield some
+
+
+def _primary(error: BaseException | None) -> str | None:
+    """Return the first line of what PostgreSQL says; the others may quote rows."""
+    message: str | None = getattr(getattr(error, "diag", None), "message_primary", None)
+    return message
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Take what rows hold out of an error, however it is told then."""
+    error, wrapped = context.original_exception, context.sqlalchemy_exception
+    if primary := _primary(error):
+        if wrapped:
+            wrapped.args = (wrapped.args[0].replace(str(error), primary),)
+        error.args = (primary,)
 
 
 def _begin(connection: Connection) -> None:

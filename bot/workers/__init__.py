@@ -20,6 +20,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import structlog
 
 from bot.errors import BotError, TooHeavy
+from bot.metrics import CHILDREN_KILLED, CHILDREN_STARTED, UNDER_WAY
 from bot.workers.child import Limits
 from bot.workers.processes import Child, Template
 from bot.workers.turns import Turn, Turns
@@ -131,8 +132,9 @@ class Workers:
             else None
         )
         try:
-            async with asyncio.timeout(self._limits.wall_seconds):
-                retires, answer = await child.ask(request)
+            with UNDER_WAY.labels("child").track_inprogress():
+                async with asyncio.timeout(self._limits.wall_seconds):
+                    retires, answer = await child.ask(request)
         except TimeoutError:
             child.kill()
             _give_up(name, "time")
@@ -143,6 +145,7 @@ class Workers:
             _give_up(name, "ended")
         except BaseException:
             child.kill()
+            CHILDREN_KILLED.labels("cancelled").inc()
             raise
         finally:
             if timer:
@@ -161,13 +164,18 @@ class Workers:
                 return child
             child.hang_up()
         try:
-            return await Child.start(self._living_template())
+            return await self._start()
         except (EOFError, OSError):
             pass  # a template that was just killed is no more, which may have been too early to tell
         try:
-            return await Child.start(self._living_template())
+            return await self._start()
         except (EOFError, OSError) as error:
             raise JobFailed("no worker process could be started") from error
+
+    async def _start(self) -> Child:
+        child = await Child.start(self._living_template())
+        CHILDREN_STARTED.inc()
+        return child
 
     def _living_template(self) -> Template:
         if self._template and not self._template.is_there():
@@ -178,6 +186,7 @@ class Workers:
 
 
 def _give_up(name: str, reason: str) -> NoReturn:
+    CHILDREN_KILLED.labels(reason).inc()
     log.warning("job_killed", job=name, reason=reason)
     raise TooHeavy
 

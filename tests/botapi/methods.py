@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from tests.botapi.errors import RefusalError, bad_request, conflict, forbidden
+from tests.botapi.errors import RefusalError, bad_request, forbidden
 from tests.botapi.model import Chat
 from tests.botapi.posting import Publishers
+from tests.botapi.webhooks import hook_of
 
 Params = dict[str, Any]
 Json = dict[str, Any]
@@ -108,28 +109,30 @@ def _get_updates(world: Publishers, params: Params) -> Awaitable[list[Json]]:
     "setWebhook",
     "url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token",
 )
-def _set_webhook(world: Publishers, params: Params) -> bool:
-    world.updates.webhook_url = params.get("url", "")
+async def _set_webhook(world: Publishers, params: Params) -> bool:
+    hook = hook_of(params, local=world.self_hosted)
     world.updates.allow(params.get("allowed_updates"))
     if params.get("drop_pending_updates"):
         world.updates.clear()
-    if world.updates.webhook_url:
-        world.updates.interrupt(conflict("terminated by setWebhook request"))
+    await world.updates.bring_to(hook)
     return True
 
 
 @method("deleteWebhook", "drop_pending_updates")
-def _delete_webhook(world: Publishers, params: Params) -> bool:
-    return _set_webhook(world, {"drop_pending_updates": params.get("drop_pending_updates")})
+async def _delete_webhook(world: Publishers, params: Params) -> bool:
+    return await _set_webhook(world, {"drop_pending_updates": params.get("drop_pending_updates")})
 
 
 @method("getWebhookInfo")
 def _get_webhook_info(world: Publishers, _: Params) -> Json:
-    waiting = len(world.updates.pending)
+    updates, hook = world.updates, world.updates.postman.hook
     return {
-        "url": world.updates.webhook_url,
+        "url": hook.url if hook else "",
         "has_custom_certificate": False,
-        "pending_update_count": waiting,
+        "pending_update_count": len(updates.pending),
+        **({"max_connections": hook.connections} if hook else {}),
+        **({"allowed_updates": updates.allowed} if updates.allowed else {}),
+        **updates.postman.last_error,
     }
 
 

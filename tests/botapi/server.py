@@ -42,6 +42,7 @@ class BotApiServer(Askers):
     It runs in the current event loop, keeps a record of every call, and lets tests act as people. After
     `stop` it may be started again, on the same port and with the same state, as after an outage. What
     @BotFather is told are `privacy_mode` and `inline_mode`, as he sets them by default; both may change.
+    One that is `self_hosted` (`--local` of telegram-bot-api) takes webhooks of plain HTTP and at any port.
     """
 
     def __init__(
@@ -53,8 +54,17 @@ class BotApiServer(Askers):
         limits: Limits | None = Limits(),  # noqa: B008  frozen, so it may be shared
         privacy_mode: bool = True,
         inline_mode: bool = False,
+        self_hosted: bool = False,
     ) -> None:
-        super().__init__(token, username, clock, limits, privacy_mode=privacy_mode, inline_mode=inline_mode)
+        super().__init__(
+            token,
+            username,
+            clock,
+            limits,
+            privacy_mode=privacy_mode,
+            inline_mode=inline_mode,
+            self_hosted=self_hosted,
+        )
         self.journal = Journal()
         self._faults = Faults()
         self._port = 0
@@ -79,10 +89,12 @@ class BotApiServer(Askers):
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self._port = self._runner.addresses[0][1]
+        self.updates.postman.resume()
 
     async def stop(self) -> None:
-        """Stop listening; a waiting poll gets what there is."""
+        """Stop listening, and bringing updates; a waiting poll gets what there is."""
         self.updates.interrupt()
+        await self.updates.postman.rest()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None

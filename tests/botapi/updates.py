@@ -1,9 +1,10 @@
-"""The queue of updates and the one poller that may wait for them."""
+"""The queue of updates, and the one poller that may wait for them where nobody brings them."""
 
 import asyncio
 from typing import Any
 
 from tests.botapi.errors import RefusalError, conflict
+from tests.botapi.webhooks import Hook, Postman
 
 MAX_WAIT = 50
 # What the Bot API keeps back unless it is asked for by name.
@@ -14,8 +15,8 @@ class Updates:
     """Updates not yet confirmed, in order; all but those asked for only are let in at first."""
 
     def __init__(self) -> None:
-        self.webhook_url = ""
         self._queue: list[dict[str, Any]] = []
+        self.postman = Postman(self._queue)
         self._next_id = 500_000_001
         self._allowed: frozenset[str] | None = None
         self._waiting: asyncio.Future[None] | None = None
@@ -24,6 +25,17 @@ class Updates:
     def pending(self) -> list[dict[str, Any]]:
         """What the bot has not confirmed yet."""
         return list(self._queue)
+
+    @property
+    def allowed(self) -> list[str]:
+        """The kinds that the bot asked for; none: the default."""
+        return sorted(self._allowed or ())
+
+    async def bring_to(self, hook: Hook | None) -> None:
+        """Have updates brought to a webhook from now on; None: they are asked for again."""
+        if hook:
+            self.interrupt(conflict("terminated by setWebhook request"))
+        await self.postman.turn_to(hook)
 
     def put(self, kind: str, payload: dict[str, Any]) -> int | None:
         """Queue an update, waking the poller; None if the bot does not want this kind."""
@@ -49,7 +61,7 @@ class Updates:
 
         Only one poller waits: as in the real server the earlier is thrown out when a later one has to wait.
         """
-        if self.webhook_url:
+        if self.postman.hook:
             raise conflict(
                 "can't use getUpdates method while webhook is active; "
                 "use deleteWebhook to delete the webhook first"
@@ -68,9 +80,9 @@ class Updates:
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:
-            self._queue = self._queue[offset:]
+            self._queue[:] = self._queue[offset:]
         else:
-            self._queue = [update for update in self._queue if update["update_id"] >= offset]
+            self._queue[:] = [update for update in self._queue if update["update_id"] >= offset]
 
     async def _wait(self, seconds: float) -> None:
         self.interrupt(
@@ -89,5 +101,6 @@ class Updates:
                 self._waiting = None
 
     def _wake(self) -> None:
+        self.postman.wake()
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(None)

@@ -30,12 +30,14 @@ class World:
         *,
         privacy_mode: bool,
         inline_mode: bool,
+        self_hosted: bool,
     ) -> None:
         self.token = token
         self.bot = User(int(token.partition(":")[0]), "Digest", username, language_code=None, is_bot=True)
         self.clock = clock
         self.privacy_mode = privacy_mode
         self.inline_mode = inline_mode
+        self.self_hosted = self_hosted
         self.pace = Pace(limits, clock)
         self.updates = Updates()
         self.users: dict[int, User] = {self.bot.id: self.bot}

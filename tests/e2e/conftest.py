@@ -18,8 +18,12 @@ from tests.botapi import BotApiServer, User
 from tests.e2e.conversations import Conversation, running
 from tests.e2e.served import Town
 from tests.e2e.sources import Clock, at_noon
+from tests.postgresql import Server
 from tests.sharing import share
 from tests.web import WebServer
+
+# Fewer characters than these of what somebody wrote can stand in a line by chance.
+_SHORT = 30
 
 
 @pytest.fixture(autouse=True)
@@ -28,11 +32,32 @@ def _sharing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plain_tracebacks() -> None:
-    """Log tracebacks as the bot itself does: with every variable, as structlog does, one takes a second."""
+def _no_secret_is_logged(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Log as the bot itself does, and see in the end that no line has its token, or what people wrote."""
+    servers, lines = list[BotApiServer](), list[str]()
+    start = BotApiServer.start
+
+    def note(_logger: object, _method: str, line: Any) -> Any:
+        lines.append(line)
+        return line
+
+    async def noted_start(server: BotApiServer) -> None:
+        servers.append(server)
+        await start(server)
+
+    monkeypatch.setattr(BotApiServer, "start", noted_start)
     *others, _ = structlog.get_config()["processors"]
-    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[*others, plain])
+    # With every variable in it, as structlog has it, a traceback takes a second.
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    before = structlog.get_config()
+    structlog.configure(processors=[*others, plain, note])
+    yield
+    structlog.configure(**before)
+    log = "\n".join([*lines, *(record.getMessage() for record in caplog.get_records("call"))])
+    for server in servers:
+        assert server.token.partition(":")[2] not in log
+        said = (message.text for chat in server.chats for message in server.messages(chat))
+        assert [text for text in said if len(text) > _SHORT and text[:_SHORT] in log] == []
 
 
 @pytest.fixture(autouse=True)
@@ -53,11 +78,24 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 
 @pytest.fixture
-def settings(server: BotApiServer, tmp_path: Path, seeds: Path, migrated: Path) -> Settings:
+def database(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> Iterator[dict[str, str]]:
+    """The settings of a database that nobody has used: of a file, or of what `--database` says."""
     (tmp_path / "data").mkdir(mode=0o700)
-    shutil.copy(migrated, tmp_path / "data")
+    if request.config.getoption("database") == "file":
+        shutil.copy(migrated, tmp_path / "data")
+        yield {}
+        return
+    postgresql: Server = request.getfixturevalue("postgresql")
+    url = postgresql.new_database()
+    yield {"DATABASE_URL": url.set(drivername="postgresql").render_as_string(hide_password=False)}
+    postgresql.drop(url)
+
+
+@pytest.fixture
+def settings(server: BotApiServer, tmp_path: Path, seeds: Path, database: dict[str, str]) -> Settings:
     return load_settings(
         {
+            **database,
             "TELEGRAM_BOT_TOKEN": server.token,
             "TELEGRAM_API_URL": server.url,
             "DATA_DIR": str(tmp_path / "data"),

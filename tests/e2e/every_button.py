@@ -1,6 +1,5 @@
 """Pressing every button of a screen: by those who may, by those who may not, and from another chat."""
 
-import sqlite3
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from tests.botapi import Message
 from tests.e2e.every_chat import Kind, Role, Stage
 from tests.e2e.every_press import Effect, Others, does, sort_of
+from tests.e2e.every_state import Rows
 from tests.e2e.every_text import bare, said
 
 # What a button never says to somebody who may press it, where it stands.
@@ -34,7 +34,7 @@ class Screen:
     """What a message showed, and what was written down when it did."""
 
     message: Message
-    state: sqlite3.Connection
+    state: Rows
 
 
 class Fingers:

@@ -240,7 +240,7 @@ async def open_house(settings: Settings, server: BotApiServer) -> AsyncIterator[
         # Nothing becomes due, and looking for it as often as other tests do would take half of the time.
         await stack.enter_async_context(at_noon(owned, server, Clock(), ticks=_NEVER))
         await server.wait_accepted("setMyCommands")  # what runs beside everything has begun
-        state = State(owned.data_dir / "digest-bot.db", stack)
+        state = State(owned, stack)
         yield House(server, owned, frozenset(asyncio.all_tasks()), state)
 
 

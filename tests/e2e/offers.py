@@ -7,8 +7,9 @@ from typing import Any
 from bot.config import Settings
 from bot.digest.look import Look
 from bot.digest.model import ChatKind, Place, Schedule
-from bot.storage import open_storage, sqlite_url
+from bot.storage import open_storage
 from tests.botapi import BotApiServer, Chat, Message, User
+from tests.databases import url_of
 
 OFFER = "No time to read? Get a summary"
 GET = "Get a summary"
@@ -24,7 +25,7 @@ async def offer_in(
     topic: int = 0,
 ) -> None:
     """Turn the offers of a chat, or of a topic of it, on or off, as its settings do."""
-    storage = await open_storage(sqlite_url(settings.data_dir))
+    storage = await open_storage(url_of(settings))
     try:
         schedule = Schedule("UTC", ())
         known = await storage.chats.open(

@@ -1,13 +1,13 @@
 """Days that pass in a town with a paper, for tests of who gets its digests and who no longer does."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
 from bot.config import Settings
 from tests.botapi import BotApiServer, Message, User
+from tests.databases import rows_of
 from tests.e2e.conversations import Conversation
 from tests.e2e.sources import Clock, at_noon, put_feed
 from tests.web import WebServer
@@ -71,6 +71,5 @@ def heard_of(talk: Conversation, place: str) -> bool:
 
 def not_due(settings: Settings) -> int:
     """Return how many chats have no next digest."""
-    with closing(sqlite3.connect(settings.data_dir / "digest-bot.db")) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM chats WHERE next_due_at IS NULL").fetchone()
+    ((count,),) = rows_of(settings, "SELECT count(*) FROM chats WHERE next_due_at IS NULL")
     return int(count)

@@ -5,19 +5,18 @@ import atexit
 import random
 import selectors
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import run_bot
@@ -25,7 +24,9 @@ from bot.articles.feed import FeedKind
 from bot.config import Settings
 from bot.digest.model import ChatKind, Place
 from bot.storage import Storage, open_storage, sqlite_url
+from bot.storage.schema import METADATA
 from tests.botapi import Accepted, BotApiServer, Fault, fault
+from tests.databases import engine_of
 from tests.e2e.sources import Clock
 from tests.unit.services.post import DAILY, EIGHT
 from tests.unit.storage.things import bring
@@ -53,7 +54,7 @@ class Crowd:
     """People who follow one source, and the database that knows of them."""
 
     server: BotApiServer
-    database: Path
+    database: URL
     people: list[int]
     doubtful: Counter[int] = field(default_factory=Counter)
     """How many calls for each person nobody could know the end of."""
@@ -80,23 +81,24 @@ class Crowd:
 
     def states(self) -> Counter[str]:
         """How many parts are in which state."""
-        with closing(sqlite3.connect(self.database, timeout=15)) as connection:
-            return Counter(state for (state,) in connection.execute("SELECT state FROM deliveries"))
+        return Counter(state for (state,) in self._ask("SELECT state FROM deliveries"))
 
     def unnoted(self) -> int:
         """How many have a digest of which the ledger does not know that it was to be sent."""
-        with closing(sqlite3.connect(self.database, timeout=15)) as connection:
-            rows = connection.execute(
-                "SELECT telegram_id FROM chats JOIN deliveries ON chats.id = deliveries.chat_id "
-                "WHERE deliveries.state IN ('sending', 'sent')"
-            )
-            noted = {person for (person,) in rows}
+        rows = self._ask(
+            "SELECT telegram_id FROM chats JOIN deliveries ON chats.id = deliveries.chat_id "
+            "WHERE deliveries.state IN ('sending', 'sent')"
+        )
+        noted = {person for (person,) in rows}
         return sum(1 for person in self.people if self.digests(person) and person not in noted)
 
     def is_whole(self) -> bool:
         """Whether the database is as SQLite wants it."""
-        with closing(sqlite3.connect(self.database)) as connection:
-            return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+        return self._ask("PRAGMA integrity_check") == [("ok",)]
+
+    def _ask(self, query: str) -> list[tuple[Any, ...]]:
+        with looking(self.database) as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
 
     def lost(self) -> list[int]:
         """Who has no digest."""
@@ -135,16 +137,28 @@ def one_of(*faults: Fault) -> Wrong:
     return lambda chance: chance.choice(faults)
 
 
+@contextmanager
+def looking(database: URL) -> Iterator[Connection]:
+    """Give a connection to the database of a bot, whatever that is doing."""
+    engine = engine_of(database)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 @asynccontextmanager
-async def quick_storage(folder: Path) -> AsyncIterator[Storage]:
+async def quick_storage(database: URL) -> AsyncIterator[Storage]:
     """A database that does not wait for the disk."""
 
     def hurry(raw: Any, _: object) -> None:
         raw.execute("PRAGMA synchronous = OFF")
 
-    storage = await open_storage(sqlite_url(folder))
+    storage = await open_storage(database)
     engine: AsyncEngine = storage._engine
-    event.listen(engine.sync_engine, "connect", hurry)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", hurry)
     try:
         yield storage
     finally:
@@ -159,23 +173,29 @@ def _template() -> Path:
     return Path(folder)
 
 
-async def crowd(folder: Path, server: BotApiServer, count: int) -> Crowd:
+async def crowd(database: URL, server: BotApiServer, count: int) -> Crowd:
     """Let so many people have digests that are due at `EIGHT`; for a server that knows nobody yet.
 
-    The database of a bot is put in its folder.
+    The database is that of a bot which was not begun yet.
     """
     people = [server.private_chat(server.add_user(f"Person {number}")).id for number in range(count)]
     assert people[:1] == [_FIRST_PERSON]
-    made = _template() / f"{count}.db"
+    if database.get_backend_name() != "sqlite":
+        await _bring(database, people)
+        return Crowd(server, database, people)
+    made = _template() / str(count)
     if not made.exists():
-        async with quick_storage(_template() / str(count)) as storage:
-            await _fill(storage, people)
-        (_template() / str(count) / "digest-bot.db").rename(made)
-        _multiply(made, people)
-    folder.mkdir(parents=True, exist_ok=True)
-    database = folder / "digest-bot.db"
-    shutil.copy(made, database)
+        await _bring(sqlite_url(made), people)
+    file = Path(database.database or "")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(made / file.name, file)
     return Crowd(server, database, people)
+
+
+async def _bring(database: URL, people: Sequence[int]) -> None:
+    async with quick_storage(database) as storage:
+        await _fill(storage, people)
+    _multiply(database, people)
 
 
 async def _fill(storage: Storage, people: Sequence[int]) -> None:
@@ -198,17 +218,25 @@ async def _fill(storage: Storage, people: Sequence[int]) -> None:
     await storage.chats.set_schedule(chat.id, DAILY, EIGHT)
 
 
-def _multiply(database: Path, people: Sequence[int]) -> None:
+def _multiply(database: URL, people: Sequence[int]) -> None:
     """Give everybody what the first of them has: a hundred times as fast as one by one."""
-    with closing(sqlite3.connect(database)) as connection, connection:
-        for table, key in (("chats", "id"), ("subscriptions", "chat_id")):
-            names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-            new = {key: "(SELECT id FROM chats) + :n", "telegram_id": "telegram_id + :n"}
-            values = ", ".join(new.get(name, name) for name in names)
-            connection.executemany(
-                f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table} LIMIT 1",  # noqa: S608
-                [{"n": person - people[0]} for person in people[1:]],
-            )
+    each = [{"person": person} for person in people[1:]]
+    if not each:
+        return
+    with looking(database) as connection:
+        copy_rows(connection, "chats", {"telegram_id": ":person"}, "id = 1", each)
+        theirs = "(SELECT id FROM chats WHERE telegram_id = :person)"
+        copy_rows(connection, "subscriptions", {"chat_id": theirs}, "chat_id = 1", each)
+
+
+def copy_rows(
+    connection: Connection, table: str, new: Mapping[str, str], where: str, each: Sequence[Mapping[str, Any]]
+) -> None:
+    """Enter a row of a table once more for each of these values, with other columns by SQL from them."""
+    names = [column.name for column in METADATA.tables[table].columns if column.name != "id"]
+    values = ", ".join(new.get(name, name) for name in names)
+    row = f"SELECT {values} FROM {table} WHERE {where}"  # noqa: S608  written in tests alone
+    connection.execute(text(f"INSERT INTO {table} ({', '.join(names)}) {row}"), list(each))
 
 
 @asynccontextmanager

@@ -122,6 +122,7 @@ async def test_summary_alone_is_of_the_newest_article_that_is_followed(
         assert "/feeds" in (await boris.read("/summary")).text
 
 
+@pytest.mark.file
 async def test_a_second_process_on_one_database_says_so_and_ends(
     reading: Settings, server: BotApiServer, clock: Clock
 ) -> None:

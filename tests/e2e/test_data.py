@@ -1,7 +1,6 @@
 """What is kept of a chat: taken out, brought in, moved and deleted, by commands and by buttons."""
 
 import json
-import sqlite3
 from html import escape
 from typing import Any
 
@@ -12,7 +11,9 @@ from bot.config import Settings
 from bot.render.phrases import phrase
 from bot.services import imports
 from bot.sources.opml import Outline, read_opml
+from bot.storage.schema import METADATA
 from tests.botapi import BotApiServer, Message, document
+from tests.databases import table_of
 from tests.e2e.conversations import Conversation
 from tests.e2e.sources import opml, put_feed
 from tests.texts import STORY
@@ -252,19 +253,17 @@ async def test_in_a_group_only_admins_take_out_and_delete(anna: Conversation, se
 
 def places_of(settings: Settings, number: int) -> list[str]:
     """Return every table and column of the database that holds a number, also within a text."""
-    with sqlite3.connect(settings.data_dir / "digest-bot.db") as connection:
-        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = []
-        for table in tables:
-            rows = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608
-            names = [column[0] for column in rows.description]
-            for row in rows:
-                held = zip(names, row, strict=True)
-                found += [f"{table}.{name}" for name, value in held if value == number]
-    return found
+    return [
+        f"{table}.{column}"
+        for table in METADATA.tables
+        for row in table_of(settings, table)
+        for column, value in row.items()
+        if value == number
+    ]
 
 
 def everything(settings: Settings) -> str:
     """Return all that stands in the tables of texts and links."""
-    with sqlite3.connect(settings.data_dir / "digest-bot.db") as connection:
-        return repr([connection.execute(f"SELECT * FROM {name}").fetchall() for name in ("inputs", "asked")])  # noqa: S608
+    return repr(
+        [list(map(tuple, map(dict.values, table_of(settings, name)))) for name in ("inputs", "asked")]
+    )

@@ -13,7 +13,9 @@ import pytest
 from bot.config import Settings
 from bot.sender import Pace
 from bot.services import deliver
+from bot.storage import sqlite_url
 from tests.botapi import BotApiServer, Fault, Message, Refused, fault
+from tests.databases import url_of
 from tests.e2e.conversations import Conversation
 from tests.e2e.sources import NOON, Clock, at_noon, put_feed
 from tests.e2e.storms import (
@@ -50,6 +52,7 @@ class Since(post.Clock):
         return self.now + self._clock() - self._start
 
 
+@pytest.mark.file
 def test_a_long_storm_of_flood_control_loses_and_doubles_nothing_and_no_call_is_early(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,10 +61,10 @@ def test_a_long_storm_of_flood_control_loses_and_doubles_nothing_and_no_call_is_
         monkeypatch.setattr(post, "Pace", partial(Pace, clock=loop.time))
         monkeypatch.setattr(deliver, "_LOOK_FOR_ROOM", 0.5)
         async with BotApiServer(limits=None, clock=loop.time) as server:
-            folk = await crowd(tmp_path, server, 200)
+            folk = await crowd(sqlite_url(tmp_path), server, 200)
             folk.go_wrong(flood(60), 0.3)
             start = loop.time()
-            async with quick_storage(tmp_path) as storage, bot_of(server, 25) as bot:
+            async with quick_storage(sqlite_url(tmp_path)) as storage, bot_of(server, 25) as bot:
                 sender = Post(storage, server, Since(EIGHT, loop.time), bot)
                 sender.start()
                 await sender.digests.tick()
@@ -79,7 +82,7 @@ def test_a_long_storm_of_flood_control_loses_and_doubles_nothing_and_no_call_is_
 async def test_a_small_storm_of_flood_control_does_neither_in_the_whole_bot(
     settings: Settings, server: BotApiServer
 ) -> None:
-    folk, clock = await crowd(settings.data_dir, server, 60), Ticking()
+    folk, clock = await crowd(url_of(settings), server, 60), Ticking()
     async with at_noon(settings, server, clock):
         folk.go_wrong(flood(2), 0.3, each=1)
         clock.move(minutes=1)
@@ -93,7 +96,7 @@ async def test_a_small_storm_of_flood_control_does_neither_in_the_whole_bot(
 async def test_answers_that_are_lost_double_at_most_what_they_were_about(
     settings: Settings, server: BotApiServer, faults: tuple[Fault, ...]
 ) -> None:
-    folk, clock = await crowd(settings.data_dir, server, 60), Ticking()
+    folk, clock = await crowd(url_of(settings), server, 60), Ticking()
     async with at_noon(settings, server, clock):
         folk.go_wrong(one_of(*faults), 0.5, each=1)
         clock.move(minutes=1)
@@ -106,7 +109,7 @@ async def test_answers_that_are_lost_double_at_most_what_they_were_about(
 async def test_an_outage_is_waited_out_and_nothing_is_sent_into_it(
     settings: Settings, server: BotApiServer, events: list[Any]
 ) -> None:
-    folk, clock = await crowd(settings.data_dir, server, 60), Ticking()
+    folk, clock = await crowd(url_of(settings), server, 60), Ticking()
     async with at_noon(settings, server, clock):
         server.fault_by(lambda *_: fault(code=502))
         clock.move(minutes=1)
@@ -124,8 +127,8 @@ async def test_an_outage_is_waited_out_and_nothing_is_sent_into_it(
 async def test_a_connection_that_falls_silent_costs_its_time_and_no_digest(
     settings: Settings, server: BotApiServer, silence: Fault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app._TIMEOUT", 1.5)
-    folk, clock = await crowd(settings.data_dir, server, 30), Ticking()
+    monkeypatch.setattr("bot.serving.application._TIMEOUT", 1.5)
+    folk, clock = await crowd(url_of(settings), server, 30), Ticking()
     async with at_noon(settings, server, clock):
         folk.go_wrong(one_of(silence), 0.3, each=1)
         clock.move(minutes=1)
@@ -137,7 +140,7 @@ async def test_a_connection_that_falls_silent_costs_its_time_and_no_digest(
 
 
 async def test_slow_answers_are_waited_for(settings: Settings, server: BotApiServer) -> None:
-    folk, clock = await crowd(settings.data_dir, server, 60), Ticking()
+    folk, clock = await crowd(url_of(settings), server, 60), Ticking()
     async with at_noon(settings, server, clock):
         folk.go_wrong(one_of(fault(delay=1), fault(delay=1, after=True)), 1)
         clock.move(minutes=1)
@@ -150,7 +153,7 @@ async def test_replies_overtake_two_hundred_digests_and_a_stop_amid_them_loses_a
     settings: Settings, events: list[Any]
 ) -> None:
     async with BotApiServer() as server:
-        folk, clock = await crowd(settings.data_dir, server, 200), Ticking()
+        folk, clock = await crowd(url_of(settings), server, 200), Ticking()
         people = [Conversation.of(server, f"Asker {number}") for number in range(5)]
         limited = settings.model_copy(update={"telegram_api_url": server.url, "send_rate": 25.0})
         async with at_noon(limited, server, clock):
@@ -180,7 +183,7 @@ async def test_a_stop_loses_and_doubles_nothing_although_an_answer_cannot_be_giv
     settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.serving.lifetime._PATIENCE_AT_THE_END", 1.0)
-    folk, clock = await crowd(settings.data_dir, server, 100), Ticking()
+    folk, clock = await crowd(url_of(settings), server, 100), Ticking()
     anna = Conversation.of(server, "Anna")
     hurried = settings.model_copy(update={"send_rate": 50})
     async with at_noon(hurried, server, clock):

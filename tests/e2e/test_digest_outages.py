@@ -8,8 +8,12 @@ from collections import Counter
 from contextlib import AsyncExitStack
 from typing import Any
 
+import pytest
+
 from bot.config import Settings
+from bot.storage import sqlite_file
 from tests.botapi import BotApiServer
+from tests.databases import url_of
 from tests.e2e.conversations import Conversation, logged, running
 from tests.e2e.siege import ROOT
 from tests.e2e.sources import NOON, Clock, at_noon, put_feed, town
@@ -19,15 +23,16 @@ from tests.texts import STORY
 from tests.web import WebServer
 
 
+@pytest.mark.file
 async def test_nothing_is_sent_while_another_program_locks_the_database(
     settings: Settings, server: BotApiServer, events: list[Any]
 ) -> None:
-    folk, clock = await crowd(settings.data_dir, server, 12), Ticking()
+    folk, clock = await crowd(url_of(settings), server, 12), Ticking()
     people = [Conversation.of(server, f"Asker {number}") for number in range(4)]
     asked = ("/summary", f"/summary {STORY}", "/help", "/schedule 09:00")
     with impatient_database():
         async with at_noon(settings, server, clock):
-            async with locked(folk.database):
+            async with locked(sqlite_file(settings.data_dir)):
                 clock.move(minutes=1)
                 asking = [
                     asyncio.create_task(person.read(text)) for person, text in zip(people, asked, strict=True)
@@ -44,11 +49,12 @@ async def test_nothing_is_sent_while_another_program_locks_the_database(
     assert _is_said_once(events)
 
 
+@pytest.mark.file
 async def test_a_full_disk_stops_the_sending_until_there_is_room(
     settings: Settings, server: BotApiServer, events: list[Any]
 ) -> None:
     with small_disk(settings.data_dir) as disk:
-        folk, clock = await crowd(settings.data_dir, server, 60), Ticking()
+        folk, clock = await crowd(url_of(settings), server, 60), Ticking()
         slow = settings.model_copy(update={"send_rate": 10})
         async with at_noon(slow, server, clock):
             clock.move(minutes=1)
@@ -75,6 +81,7 @@ def _is_said_once(events: list[Any]) -> bool:
     return bool(said) and all(names[name] == over[name] == 1 for name in said)
 
 
+@pytest.mark.file
 async def test_a_second_process_ends_at_once_and_says_why(settings: Settings, server: BotApiServer) -> None:
     environment = {
         "TELEGRAM_BOT_TOKEN": server.token,

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-import bot.app
+import bot.wiring
 from bot.config import Settings
 from bot.sources.fetch import Fetcher
 from tests.botapi import BotApiServer
@@ -129,7 +129,7 @@ async def impatient(
     settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[None]:
     """The bot with a second for each page."""
-    monkeypatch.setattr(bot.app, "Fetcher", partial(Fetcher, deadline=1.0))
+    monkeypatch.setattr(bot.wiring, "Fetcher", partial(Fetcher, deadline=1.0))
     async with running(settings, server):
         yield
 

@@ -305,6 +305,7 @@ async def test_a_wrong_token_ends_the_start_in_words(server: BotApiServer, setti
     assert "not-the-token" not in str(caught.value)
 
 
+@pytest.mark.file
 @pytest.mark.usefixtures("bot")
 async def test_a_second_program_with_the_token_is_named_in_the_log(
     server: BotApiServer, settings: Settings, tmp_path: Path, events: list[Any]

@@ -88,7 +88,7 @@ def memories_of(house: House, number: int, only: str = "") -> list[str]:
 
 
 # What looks everything up in the database, holds Telegram's own client, or names owners, whom it serves.
-SERVICES = {"upkeep", "announcer", "access", "invites", "people"}
+SERVICES = {"upkeep", "background", "deliver", "announcer", "access", "invites", "people"}
 
 
 def _holds(value: object, number: int, depth: int) -> bool:

@@ -7,8 +7,9 @@ import pytest
 
 from bot.articles.model import Submission, content_id
 from bot.config import Settings
-from bot.storage import open_storage, sqlite_url
+from bot.storage import open_storage
 from tests.botapi import BotApiServer, Message
+from tests.databases import url_of
 from tests.e2e.conversations import Conversation, running
 from tests.texts import STORY, shown_sentences
 
@@ -36,7 +37,7 @@ async def test_a_kept_text_whose_address_is_none_is_shown_without_the_button(
     settings: Settings, server: BotApiServer, anna: Conversation, url: str
 ) -> None:
     kept = Submission(content_id(STORY, url), STORY, title="The ferry", url=url)
-    storage = await open_storage(sqlite_url(settings.data_dir))
+    storage = await open_storage(url_of(settings))
     await storage.articles.put(kept, 2_000_000_000)
     await storage.close()
     async with running(settings, server):

@@ -1,16 +1,14 @@
 """Whoever is not let in can have what is kept of them, and have it deleted; nothing else."""
 
 import json
-import sqlite3
-from contextlib import closing
-from typing import Any
 
 import pytest
 
 from bot.config import Settings
 from bot.render.phrases import phrase
-from bot.storage import sqlite_url
+from bot.storage.schema import METADATA
 from tests.botapi import BotApiServer, Chat, Message
+from tests.databases import table_of
 from tests.e2e.conversations import Conversation, running
 from tests.e2e.offers import OFFER, answer, offer_in, offered, page_of, sentence_of
 from tests.web import WebServer
@@ -34,13 +32,9 @@ async def removed(olga: Conversation, anna: Conversation) -> None:
 
 def kept_of(settings: Settings, person: int) -> set[str]:
     """Return the tables that hold the number of a person."""
-    with closing(sqlite3.connect(sqlite_url(settings.data_dir).database or "")) as database:
-        names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name for name in names if any(person in row for row in _rows(database, name))}
-
-
-def _rows(database: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
-    return database.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608  (names of our own)
+    return {
+        name for name in METADATA.tables if any(person in row.values() for row in table_of(settings, name))
+    }
 
 
 def body_of(server: BotApiServer, message: Message) -> bytes:

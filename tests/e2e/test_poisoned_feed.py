@@ -1,16 +1,14 @@
 """Feeds that are poison in every way, among a thousand others: nobody else notices."""
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from functools import partial
-from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import URL, text
 
 from bot.articles.feed import FeedKind
 from bot.config import Settings
@@ -18,10 +16,11 @@ from bot.digest.model import ChatKind, Place
 from bot.sources.fetch import Fetcher
 from bot.storage import Storage
 from tests.botapi import BotApiServer
+from tests.databases import url_of
 from tests.e2e import poison
 from tests.e2e.conversations import Conversation
 from tests.e2e.sources import RSS, rss, town
-from tests.e2e.storms import EARLY, Ticking, at_its_own_pace, quick_storage
+from tests.e2e.storms import EARLY, Ticking, at_its_own_pace, copy_rows, looking, quick_storage
 from tests.unit.services.post import DAILY, EIGHT
 from tests.unit.storage.things import bring
 from tests.web import Peer, WebServer, chunk, head
@@ -76,7 +75,7 @@ async def test_poison_among_a_thousand_feeds_makes_no_other_late(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.services.feed_sources.parse_feed", poison.parse)
-    monkeypatch.setattr("bot.app.Fetcher", partial(Fetcher, deadline=_DEADLINE))
+    monkeypatch.setattr("bot.wiring.Fetcher", partial(Fetcher, deadline=_DEADLINE))
     names.update({f"{kind}{number}.example": "127.0.0.1" for kind in "gpq" for number in range(1000)})
     readers, victim, asker = await _followers(reading, server, web)
     clock = Ticking(EARLY)
@@ -90,7 +89,7 @@ async def test_poison_among_a_thousand_feeds_makes_no_other_late(
         assert await told - start < _WAIT + 2 * _TICK
         assert median(waited) < 2
         await victim.until(lambda message: f"ferry of {town(0)}" in message.text)
-        failed = await _failed(reading.data_dir / "digest-bot.db", len(_WHY))
+        failed = await _failed(url_of(reading), len(_WHY))
         assert {path: why for path, why, _ in failed} == _WHY
         assert all(pause >= 3600 for *_, pause in failed)
         # The first page names eight sources, of which one could be read.
@@ -122,12 +121,12 @@ async def _followers(
     bad = [web.url(path, f"p{number}.example") for number, path in enumerate(poisons)]
     readers = [Conversation.of(server, f"Reader {number}") for number in range(_GOOD)]
     victim, collector = Conversation.of(server, "Victim"), Conversation.of(server, "Collector")
-    async with quick_storage(settings.data_dir) as storage:
+    async with quick_storage(url_of(settings)) as storage:
         await _follow(storage, victim, [*bad, good[0]])
         for url, reader in zip(good, readers, strict=True):
             await _follow(storage, reader, [url])
         await _follow(storage, collector, [good[1], web.url("/quiet", "q0.example")])
-    _add_quiet(settings.data_dir / "digest-bot.db", web)
+    _add_quiet(url_of(settings), web)
     return readers, victim, collector
 
 
@@ -154,7 +153,7 @@ async def _follow(storage: Storage, reader: Conversation, urls: Sequence[str]) -
     for url in urls:
         if await storage.feeds.by_url(url) is None:
             feed = await storage.feeds.add(url, FeedKind.FEED, url, before)
-            await bring(storage, feed.id, [f"old {url}"], now=before, first_read=True)
+            await bring(storage, feed.id, [f"old {feed.id}"], now=before, first_read=True)
             await storage.feeds.note_read(
                 feed.id,
                 now=before,
@@ -170,22 +169,15 @@ async def _follow(storage: Storage, reader: Conversation, urls: Sequence[str]) -
     await storage.chats.set_schedule(chat.id, DAILY, EIGHT)
 
 
-def _add_quiet(database: Path, web: WebServer) -> None:
+def _add_quiet(database: URL, web: WebServer) -> None:
     """Let whoever follows the first of the quiet feeds follow all of them."""
-    with closing(sqlite3.connect(database)) as connection, connection:
-        first = connection.execute("SELECT id FROM feeds WHERE url LIKE '%//q0.example%'").fetchone()[0]
-        for table, key in (("feeds", "id"), ("subscriptions", "feed_id")):
-            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-            new = {key: f"{key} + :n", "url": ":url"}
-            values = ", ".join(new.get(name, name) for name in columns)
-            connection.executemany(
-                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} "  # noqa: S608
-                f"WHERE {key} = :first",
-                [
-                    {"n": number, "url": web.url("/quiet", f"q{number}.example"), "first": first}
-                    for number in range(1, _QUIET)
-                ],
-            )
+    with looking(database) as connection:
+        first = connection.execute(text("SELECT id FROM feeds WHERE url LIKE '%//q0.example%'")).scalar_one()
+        urls = [web.url("/quiet", f"q{number}.example") for number in range(1, _QUIET)]
+        each = [{"url": url, "first": first} for url in urls]
+        copy_rows(connection, "feeds", {"url": ":url"}, "id = :first", each)
+        its = "(SELECT id FROM feeds WHERE url = :url)"
+        copy_rows(connection, "subscriptions", {"feed_id": its}, "feed_id = :first", each)
 
 
 async def _all_told(server: BotApiServer, readers: Sequence[Conversation]) -> float:
@@ -198,14 +190,15 @@ async def _all_told(server: BotApiServer, readers: Sequence[Conversation]) -> fl
     return time.monotonic()
 
 
-async def _failed(database: Path, count: int) -> list[tuple[str, str, int]]:
+async def _failed(database: URL, count: int) -> list[tuple[str, str, int]]:
     """Wait until so many feeds have failed; return their paths, why, and for how long they are left alone."""
     until = time.monotonic() + 20
     while True:
-        with closing(sqlite3.connect(database)) as connection:
-            found = connection.execute(
-                "SELECT url, failure, next_poll_at - ? FROM feeds WHERE failures > 0 ORDER BY id", [EIGHT]
-            ).fetchall()
+        with looking(database) as connection:
+            failed = text(
+                "SELECT url, failure, next_poll_at - :now FROM feeds WHERE failures > 0 ORDER BY id"
+            )
+            found = connection.execute(failed, {"now": EIGHT}).all()
         if len(found) >= count or time.monotonic() > until:
             return [(urlsplit(url).path, why, pause) for url, why, pause in found]
         await asyncio.sleep(0.1)

@@ -308,6 +308,7 @@ async def test_an_edited_message_is_not_answered_twice(anna: Conversation) -> No
     assert len([m for m in anna.server.messages(anna.chat.id) if m.from_bot]) == 2
 
 
+@pytest.mark.file  # a second bot beside the first, with a folder of its own
 async def test_buttons_outlive_a_restart(settings: Settings, anna: Conversation, tmp_path: Path) -> None:
     other = settings.model_copy(update={"data_dir": tmp_path / "other"})
     server = BotApiServer(limits=None)

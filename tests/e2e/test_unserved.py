@@ -2,7 +2,8 @@
 
 from bot.config import Settings
 from bot.render.phrases import phrase
-from bot.storage import open_storage, sqlite_url
+from bot.storage import open_storage
+from tests.databases import url_of
 from tests.e2e.conversations import Conversation, eventually
 from tests.e2e.served import Town, heard_of, not_due
 
@@ -57,7 +58,7 @@ async def test_a_removal_that_was_cut_short_is_finished_by_the_next_start(
         await town.invite(anna)
         group = await town.bring(anna.user)
         await town.follow(town.owner, anna, group)
-    storage = await open_storage(sqlite_url(inviting.data_dir))
+    storage = await open_storage(url_of(inviting))
     await storage.access.remove_member(anna.user.id, 1, is_removed=True)
     await storage.close()
     async with town.served(inviting):

@@ -17,7 +17,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import httpcore
@@ -101,8 +101,7 @@ def _run(order: Order, connection: socket.socket) -> None:
         await app.run_bot(settings, stop, clock)
 
     async def until_signal() -> None:
-        run_bot = app.run_bot
-        setattr(app, "run_bot", lambda settings, stop: run_bot(settings, stop, clock))  # noqa: B010
+        setattr(app, "run_bot", partial(app.run_bot, clock=clock))  # noqa: B010
         _listen(connection, lambda: None)
         await app.run_until_signal(settings)
 

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot import scheduler
-from bot.chat import App, Context
 from bot.config import Settings, load_settings
+from bot.scheduler import Ticks
 from bot.serving import lifetime
 from bot.sources import guard
 from tests.botapi import BotApiServer, User
@@ -52,12 +51,12 @@ class House:
     """What ends the bot that runs now."""
     standing: set[asyncio.Task[Any]] = field(default_factory=set)
     """What runs for as long as the bot does."""
-    app: App = field(init=False)
+    ticks: Ticks = field(init=False)
 
     async def start(self) -> None:
         """Start the bot, as it does after another has ended."""
         await self.bot.aclose()
-        self.app = await self.bot.enter_async_context(_running(self))
+        self.ticks = await self.bot.enter_async_context(_running(self))
         self.standing = set(asyncio.all_tasks())
 
     @property
@@ -71,8 +70,8 @@ class House:
 
     async def tick(self) -> None:
         """Do what the bot does by the clock, and wait until it is done and sent."""
-        for tick in (scheduler.poll, scheduler.deliver, scheduler.clean_up):
-            await tick(Context(self.app))
+        for tick in (self.ticks.poll, self.ticks.deliver, self.ticks.clean_up):
+            await tick()
             await self.settle()
         async with asyncio.timeout(_PATIENCE):
             while waits_to_be_sent(self.settings, int(self.clock())):
@@ -116,14 +115,14 @@ async def open_house() -> AsyncIterator[House]:
 
 
 @asynccontextmanager
-async def _running(house: House) -> AsyncIterator[App]:
+async def _running(house: House) -> AsyncIterator[Ticks]:
     """Run a bot whose ticks come when its clock is moved."""
-    apps: list[App] = []
+    started: list[Ticks] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lifetime, "start_ticks", apps.append)
+        patch.setattr(lifetime, "start_ticks", lambda _, ticks: started.append(ticks))
         async with at_noon(house.settings, house.server, house.clock):
             await asyncio.sleep(0.3)  # until all that runs for as long as the bot does has begun
-            yield apps[0]
+            yield started[0]
 
 
 def _serves(task: asyncio.Task[Any]) -> bool:

@@ -3,7 +3,7 @@
 from tests.screens.walk import explore
 
 # They take some ten seconds; `python -m tests.screens explore` and `walk` go further.
-_STEPS = 200
+_STEPS = 150
 
 
 def test_no_walk_finds_a_fault() -> None:

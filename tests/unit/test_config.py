@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load_settings, not_built_settings
+from bot.config import load_settings
 from bot.errors import SettingsError
 
 TOKEN = "123456:TEST-secret_of_the_test"
@@ -93,9 +93,35 @@ def test_settings_show_no_secret(env_file: Path) -> None:
     assert "pw" not in repr(settings)
 
 
-def test_settings_of_the_contract_without_effect_yet_are_named(env_file: Path) -> None:
-    env_file.write_text("WEBHOOK_URL=https://example.org\nDEFAULT_TIMEZONE=\n")
-    assert not_built_settings({"METRICS_LISTEN": "127.0.0.1:9000"}, env_file) == [
-        "WEBHOOK_URL",
-        "METRICS_LISTEN",
-    ]
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://bot@127.0.0.1/bot"),
+        ("DATABASE_URL", "postgresql://127.0.0.1"),
+        ("DATABASE_URL", "postgresql://bot:pa/ss@127.0.0.1/bot"),
+        ("DATABASE_URL", "postgresql://bot:pa#ss@127.0.0.1/bot"),
+        ("DATABASE_URL", "postgresql://bot:pa@ss@127.0.0.1/bot"),
+        ("WEBHOOK_URL", "bot.example.org/updates"),
+        ("WEBHOOK_LISTEN", "127.0.0.1"),
+        ("WEBHOOK_SECRET", "short"),
+        ("WEBHOOK_SECRET", "with a space and more"),
+        ("METRICS_LISTEN", "127.0.0.1:99999"),
+        ("METRICS_LISTEN", "user@127.0.0.1:9090"),
+    ],
+)
+def test_what_cannot_be_listened_at_or_reached_is_refused(name: str, value: str, env_file: Path) -> None:
+    with pytest.raises(SettingsError, match=f"^{name}: must "):
+        load_settings({name: value}, env_file)
+
+
+def test_addresses_of_several_processes_are_read(env_file: Path) -> None:
+    given = {
+        "DATABASE_URL": "postgresql://bot:p%40ss@db.example/digests?password=other&sslmode=require",
+        "WEBHOOK_LISTEN": "[::1]:8000",
+        "METRICS_LISTEN": "0.0.0.0:9090",
+    }
+    settings = load_settings(given, env_file)
+    assert settings.database_address == given["DATABASE_URL"]
+    assert (str(settings.webhook_listen), str(settings.metrics_listen)) == ("[::1]:8000", "0.0.0.0:9090")
+    assert {"p%40ss", "p@ss", "other"} <= set(settings.secrets)
+    assert "p%40ss" not in repr(settings)

@@ -6,12 +6,11 @@ import sys
 from datetime import time
 from pathlib import Path
 
-import pytest
 import typer
 
 from bot.chat import COMMANDS
 from bot.cli import cli
-from bot.config import NOT_BUILT, Settings
+from bot.config import Settings
 from bot.digest_command import digest_of_folder
 from bot.summarize import ALGORITHMS
 from tests.unit.summarize.test_languages import markdown
@@ -50,12 +49,6 @@ def test_the_example_lists_every_setting_commented_with_its_default() -> None:
     for name, _ in lines:
         before = EXAMPLE.partition(f"#{name}=")[0].rstrip("\n").splitlines()[-1]
         assert before.startswith("# "), f"{name} has no comment"
-
-
-@pytest.mark.parametrize("name", NOT_BUILT)
-def test_what_is_not_built_is_not_advertised(name: str) -> None:
-    assert name not in README
-    assert name not in EXAMPLE
 
 
 def test_every_chat_command_is_in_the_table_and_no_other() -> None:

@@ -7,6 +7,8 @@ import structlog
 from bot.logs import set_up_logging
 
 SECRET = "123456:TEST-secret_of_the_test"
+# What is written otherwise within JSON, and within quoted text.
+SIGNS = "pass\"word\\with'signs"
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
@@ -22,6 +24,15 @@ def test_a_secret_reaches_no_line(log_format: str, capsys: pytest.CaptureFixture
     written = capsys.readouterr().err
     assert "rejected [hidden]" in written
     assert SECRET not in written
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_nor_as_it_is_written_among_others(log_format: str, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", log_format, [SIGNS])  # type: ignore[arg-type]
+    structlog.get_logger("bot.test").error("failed", error=f"no {SIGNS} here", given=[SIGNS])
+    written = capsys.readouterr().err
+    assert written.count("[hidden]") == 2
+    assert "signs" not in written
 
 
 def test_json_lines_are_json(capsys: pytest.CaptureFixture[str]) -> None:

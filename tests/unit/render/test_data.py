@@ -13,7 +13,7 @@ from bot.render.data_menus import (
     take_keyboard,
 )
 from bot.render.data_presses import DataPress, DataScreen
-from bot.services import upkeep
+from bot.services import background
 from bot.services.handovers import _LENGTH as CODE_LENGTH
 from bot.services.summarize_input import KEEP_DAYS
 from tests.unit.storage.things import MORNING
@@ -41,9 +41,9 @@ def test_what_cannot_be_followed_is_named_with_its_line_and_what_is_damaged_with
 
 
 def test_what_privacy_promises_is_what_is_done() -> None:
-    text = privacy_text(days=KEEP_DAYS, headline_days=upkeep.KEEP_ENTRIES_DAYS)
+    text = privacy_text(days=KEEP_DAYS, headline_days=background.KEEP_ENTRIES_DAYS)
     assert text.count(f"for {KEEP_DAYS} days") == 2
-    assert f"headlines for {upkeep.KEEP_ENTRIES_DAYS} days" in text
+    assert f"headlines for {background.KEEP_ENTRIES_DAYS} days" in text
 
 
 def test_the_question_counts_what_goes() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from bot.digest.model import ChatKind, Place, Schedule
+from bot.services.notices import Notices
 from tests.unit.services.ledger_checks import told_by
 from tests.unit.services.ledger_life import DAY, MOST_READERS, Life
 from tests.unit.services.ledger_readers import Reader, arrivals
@@ -141,6 +142,6 @@ class People(Life):
     async def _say(self, name: str) -> None:
         process = self.world.process
         chats = [await process.storage.chats.get(reader.chat_id) for reader in self.readers]
-        await process.deliver.notices(
+        await Notices(process.storage, process.deliver.wake).put(
             [chat for chat in chats if chat], name, f"Notice {name}", self.world.now
         )

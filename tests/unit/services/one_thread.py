@@ -16,7 +16,8 @@ from sqlalchemy import AsyncAdaptedQueuePool
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.storage import IN_MEMORY, Storage, _engine
+from bot.storage import IN_MEMORY, Storage
+from bot.storage.sql import engine_for
 from tests.botapi import BotApiServer
 
 # Seconds from the bot to Telegram, and as long back: so that several calls are under way at once.
@@ -150,7 +151,7 @@ class Engine:
             "max_overflow": 0,
             "pool_timeout": 1e9,
         }
-        self._engine = _engine(IN_MEMORY, async_creator=self._connect, **options)
+        self._engine = engine_for(IN_MEMORY, async_creator=self._connect, **options)
 
     async def _connect(self) -> Line:
         assert self._line

@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from sqlalchemy import insert
 
 from bot.articles.model import Submission
@@ -13,10 +12,7 @@ from bot.storage.access import NOBODY, Standing
 from bot.storage.ledger import Notice
 from bot.storage.schema import deliveries, digests
 from bot.storage.sql import writing
-from tests.unit.storage.conftest import BACKENDS
-from tests.unit.storage.things import MORNING, chat_at, feed_at
-
-in_memory_too = pytest.mark.parametrize("url", [*BACKENDS, "memory"], indirect=True)
+from tests.unit.storage.things import MORNING, chat_at, feed_at, in_memory_too
 
 DAY = 86_400
 
@@ -41,7 +37,7 @@ async def test_a_removed_chat_stays_removed_wherever_it_moves(storage: Storage) 
     assert await storage.access.brought(7) == [-2, -1]
     await storage.access.remove_served(-1, is_removed=True)
     await storage.access.stop_serving(-1)
-    await storage.access.move(-1, -100)
+    await storage.move_chat(-1, -100)
     assert (await storage.access.standing(None, -100)).chat == ServedChat(-100, 7, 20, is_removed=True)
     assert await storage.access.brought(7) == [-2]
     assert await storage.access.served(9) == [ServedChat(-2, 7, 30), ServedChat(-100, 7, 20, is_removed=True)]
@@ -80,6 +76,16 @@ async def test_the_last_use_of_an_invite_goes_to_one(storage: Storage) -> None:
     assert joined.count(Joined.USED_UP) == 7
     assert await storage.access.count_members() == 3
     assert await storage.invites.living(30, 9) == []
+
+
+@in_memory_too
+async def test_whoever_is_in_or_was_removed_uses_up_no_invite(storage: Storage) -> None:
+    await storage.invites.add("code", 5, now=10, expires_at=99, uses=2)
+    assert await storage.invites.join("code", 1, 30) is Joined.WELCOME
+    assert await storage.invites.join("code", 1, 30) is Joined.KNOWN
+    await storage.access.remove_member(1, 40, is_removed=True)
+    assert await storage.invites.join("code", 1, 50) is Joined.REMOVED
+    assert [invite.left for invite in await storage.invites.living(50, 9)] == [1]
 
 
 @in_memory_too

@@ -85,6 +85,8 @@ async def test_all_are_found_a_few_at_a_time_and_none_that_waits_for_a_feed(stor
     assert sum(one.count for one in found) == 8
     waiting = {chat.id for number, chat in enumerate(chats_of, 1) if number % 3 == 0}
     assert not waiting & {one.first for one in found}
+    # More than a statement takes variables.
+    assert await storage.digests.due(NOW, range(70_000), 2) == []
 
 
 async def test_each_of_those_alike_gets_every_part_and_goes_on_to_its_next_digest(storage: Storage) -> None:

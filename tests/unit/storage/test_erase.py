@@ -27,7 +27,7 @@ NAMING = {
 STAYING = {"owners.user_id", "served_chats.chat_id"}
 # Numbers that name neither, by what they are called.
 HARMLESS = {
-    *("id", "digest_id", "entry_id", "feed_id", "invite_id", "message_id", "topic_id"),
+    *("id", "attempts", "digest_id", "entry_id", "feed_id", "invite_id", "message_id", "topic_id"),
     *(
         "articles",
         "breaking_most",

@@ -9,10 +9,7 @@ from bot.articles.model import Submission
 from bot.storage import Storage, open_storage
 from bot.storage.schema import inputs, owners
 from bot.storage.sql import writing
-from tests.unit.storage.conftest import BACKENDS
-from tests.unit.storage.things import chat_at, feed_at, rows
-
-in_memory_too = pytest.mark.parametrize("url", [*BACKENDS, "memory"], indirect=True)
+from tests.unit.storage.things import chat_at, feed_at, in_memory_too, rows
 
 
 @in_memory_too

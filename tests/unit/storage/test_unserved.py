@@ -14,10 +14,7 @@ from bot.storage.contents import Content
 from bot.storage.ledger import Notice
 from bot.storage.schema import deliveries
 from bot.storage.sql import writing
-from tests.unit.storage.conftest import BACKENDS
-from tests.unit.storage.things import MORNING, chat_at, feed_at, rows
-
-in_memory_too = pytest.mark.parametrize("url", [*BACKENDS, "memory"], indirect=True)
+from tests.unit.storage.things import MORNING, chat_at, feed_at, in_memory_too, rows
 
 OWNER, MEMBER, REMOVED, UNKNOWN = 5, 7, 8, 9
 PEOPLE = (OWNER, MEMBER, REMOVED, UNKNOWN)

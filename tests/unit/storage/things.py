@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
+import pytest
 from sqlalchemy import Select
 
 from bot.articles.feed import EntrySummary, Feed, FeedKind, NewEntry
 from bot.articles.model import Submission
 from bot.digest.model import Chat, ChatKind, Place, Schedule
 from bot.storage import Storage
+
+BACKENDS = ("file", "postgresql")
+"""The databases on which everything holds."""
+in_memory_too = pytest.mark.parametrize("url", [*BACKENDS, "memory"], indirect=True)
 
 MORNING = Schedule("Europe/Berlin", (time(8),))
 SUMMARY = EntrySummary((("Eine Brücke.", "https://example.org/a#:~:text=Eine"), ("Zwei.", None)), 9, 3, 120)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
+import pytest
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
+from bot.services.notices import Notices
 from tests.unit.services.deliver.waiting import change, locked, person, quick_to_give_up, settled, stopped
 from tests.unit.services.post import DAILY, EIGHT, MORNING, Clock, Post
 
@@ -76,6 +78,18 @@ async def test_nothing_is_sent_while_it_could_not_be_noted_and_all_when_it_can(
     assert [event["event"] for event in events].count("ledger_unwritable") == 1
 
 
+async def test_whoever_waited_in_vain_for_the_end_may_wait_once_more(post: Post, tmp_path: Path) -> None:
+    heir = Post(post.storage, post.server, post.clock, post.bot, owner="heir")
+    async with locked(tmp_path):
+        heir.deliver.start()
+        await asyncio.sleep(0.2)  # it waits for the ledger
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await heir.deliver.close()
+    await heir.deliver.close()
+    assert not heir.deliver.is_going_on
+
+
 async def test_one_part_that_cannot_be_written_holds_up_no_other(post: Post) -> None:
     feed = await post.feed("news", "a")
     chats = [await post.follow(person(post.server, name), feed) for name in ("Anna", "Boris")]
@@ -130,7 +144,7 @@ async def test_notices_are_sent_once_and_not_in_quiet_hours(post: Post) -> None:
     quiet = replace(DAILY, quiet=(time(6), time(7, 30)))
     chat = await post.follow(anna, schedule=quiet)
     for _ in range(2):
-        await post.deliver.notices([chat], "feed 1 fails", "It fails.", post.now)
+        await Notices(post.storage, post.deliver.wake).put([chat], "feed 1 fails", "It fails.", post.now)
     await asyncio.sleep(0.1)
     assert post.messages == []
     post.clock.now = MORNING + 1800
@@ -159,7 +173,7 @@ async def test_notices_to_very_many_are_written_piece_by_piece(post: Post) -> No
             sizes.append(len(values)) if many and sql.startswith("INSERT") else None
         ),
     )
-    await post.deliver.notices(chats, "feed 1 fails", "It fails.", post.now)
+    await Notices(post.storage, post.deliver.wake).put(chats, "feed 1 fails", "It fails.", post.now)
     assert sizes == [500, 500, 200]
     # What has to wait does not stand before all others.
     assert {row["due_at"] for row in await post.ledger()} == {MORNING + 7200}
