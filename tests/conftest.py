@@ -50,8 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes long; leave out what is about files where the tests run on another database."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Leave out what is about files of a database where the tests run on another."""
     if config.getoption("database") == "postgresql":
         left_out = [item for item in items if item.get_closest_marker("file")]
         config.hook.pytest_deselected(items=left_out)

@@ -22,7 +22,6 @@ def own_postgresql() -> Iterator[Server]:
         yield server
 
 
-@pytest.mark.long
 async def test_no_death_loses_a_digest_or_doubles_one_without_need(
     own_postgresql: Server, server: BotApiServer, tmp_path: Path
 ) -> None:

@@ -15,7 +15,6 @@ from tests.web import WebServer
 _MOST_GROWTH = 50
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("long", [False, True], ids=["bombs", "long"])
 async def test_whatever_strangers_send_everybody_is_answered(
     server: BotApiServer, web: WebServer, tmp_path: Path, long: bool

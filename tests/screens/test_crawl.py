@@ -3,8 +3,6 @@
 One test, for one crawl: it takes half a minute.
 """
 
-import pytest
-
 from tests.screens import forged
 from tests.screens.chats import said, spot
 from tests.screens.crawl import Crawl
@@ -14,7 +12,6 @@ from tests.screens.table import PATH, faults, summary_of, written
 BEHIND = "docs/screens.md is behind: python -m tests.screens"
 
 
-@pytest.mark.long
 async def test_every_button_of_a_private_chat_leads_on_and_no_forged_one_has_an_effect() -> None:
     async with open_house() as house:
         place = spot(house, "private")
