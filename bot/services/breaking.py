@@ -106,7 +106,7 @@ class Breaking:
         others = self._newsroom.others(entries)
         earlier = await self._storage.entries.of(others)
         keys = {entry.story_key for entry in (*entries.values(), *earlier.values())}
-        if await self._storage.digests.shown(chat_id, keys):
+        if (await self._storage.digests.shown({chat_id: keys}))[chat_id]:
             return None
         profile = (await self._storage.profiles.of([chat_id]))[chat_id]
         feeds = await self._storage.digests.feeds({entry.feed_id for entry in entries.values()})

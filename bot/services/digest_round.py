@@ -17,7 +17,7 @@ from bot.render.digest import nothing_new_text
 from bot.render.languages import ENGLISH, speaking
 from bot.services.budget import DEFAULT_SENTENCES
 from bot.services.digest_contents import content_of
-from bot.services.digest_news import Found, News, Wanted
+from bot.services.digest_news import Found, News, Reader, Wanted
 from bot.services.newsroom import Newsroom
 from bot.services.roundups import Roundups
 from bot.services.spoken_of import speaks_of
@@ -91,8 +91,8 @@ class Round:
     async def content_for(self, chat: Chat, sources: Sources) -> Made | None:
         """Return what a chat would get; None where nothing is new."""
         profile = (await self._profiles.of([chat.id]))[chat.id]
-        look = chat.look.of_digests
-        wanted = await self._news.without_shown(chat.id, chat.shown_until, sources, profile, look)
+        reader = Reader(chat.id, chat.shown_until, sources, profile, chat.look.of_digests)
+        [wanted] = await self._news.without_shown([reader])
         await self._make({wanted})
         return self._contents[wanted]
 
@@ -145,20 +145,24 @@ class Round:
             for one in due
             if not _is_alone(one) and (one.sources_key, one.shown_until) not in self._sources
         }
-        alone = [one.first for one in due if _is_alone(one)]
-        sources = await self._store.sources([*ask.values(), *alone])
+        alone = [one for one in due if _is_alone(one)]
+        sources = await self._store.sources([*ask.values(), *(one.first for one in alone)])
         self._sources |= {kind: sources[chat_id] for kind, chat_id in ask.items()}
         profiles = await self._profiles.of([one.first for one in due if one.is_personal])
-        return [
-            await self._news.without_shown(
+        readers = [
+            Reader(
                 one.first,
                 one.shown_until,
                 sources[one.first],
                 profiles.get(one.first, NOTHING_WISHED),
                 one.look,
             )
-            if _is_alone(one)
-            else Wanted(self._sources[one.sources_key, one.shown_until], one.look)
+            for one in alone
+        ]
+        wanted = await self._news.without_shown(readers)
+        own = {reader.chat_id: one for reader, one in zip(readers, wanted, strict=True)}
+        return [
+            own.get(one.first) or Wanted(self._sources[one.sources_key, one.shown_until], one.look)
             for one in due
         ]
 

@@ -1,6 +1,6 @@
 """What goes into digests: who is due, what is new for them, and the contents that many chats share."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -97,10 +97,10 @@ class DigestStore:
         async with self._engine.connect() as connection:
             return await sightings_of(connection, story_keys)
 
-    async def shown(self, chat_id: int, story_keys: Collection[str]) -> set[str]:
-        """Return which of some stories a chat was shown before, also by feeds that it follows no more."""
+    async def shown(self, story_keys: Mapping[int, Collection[str]]) -> dict[int, set[str]]:
+        """Return which of some stories each chat was shown before, also by feeds that it follows no more."""
         async with self._engine.connect() as connection:
-            return await shown_to(connection, chat_id, story_keys)
+            return await shown_to(connection, story_keys)
 
     async def feeds(self, feed_ids: Collection[int]) -> dict[int, Feed]:
         """Return feeds by id."""

@@ -1,6 +1,6 @@
 """What is new for chats: in which feeds, since which entry, and what of it they were shown before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,21 +97,26 @@ async def sightings_of(
     return found
 
 
-async def shown_to(connection: AsyncConnection, chat_id: int, story_keys: Collection[str]) -> set[str]:
-    """Return which of some stories a chat was shown before, also by feeds that it follows no more."""
-    found: set[str] = set()
-    for some in chunks(story_keys):
-        query = (
-            select(digest_entries.c.story_key)
-            .join(deliveries, deliveries.c.digest_id == digest_entries.c.digest_id)
-            .where(
-                deliveries.c.chat_id == chat_id,
-                deliveries.c.state != DeliveryState.DEAD.value,
-                digest_entries.c.story_key.in_(some),
+async def shown_to(
+    connection: AsyncConnection, story_keys: Mapping[int, Collection[str]]
+) -> dict[int, set[str]]:
+    """Return which of some stories each chat was shown before, also by feeds that it follows no more."""
+    found: dict[int, set[str]] = {chat_id: set() for chat_id in story_keys}
+    for chat_ids in chunks(story_keys):
+        # Those of all these chats at once: most follow much the same.
+        for some in chunks({key for chat_id in chat_ids for key in story_keys[chat_id]}):
+            query = (
+                select(deliveries.c.chat_id, digest_entries.c.story_key)
+                .join(deliveries, deliveries.c.digest_id == digest_entries.c.digest_id)
+                .where(
+                    deliveries.c.chat_id.in_(chat_ids),
+                    deliveries.c.state != DeliveryState.DEAD.value,
+                    digest_entries.c.story_key.in_(some),
+                )
             )
-        )
-        found |= set((await connection.execute(query)).scalars())
-    return found
+            for chat_id, story_key in await connection.execute(query):
+                found[chat_id].add(story_key)
+    return {chat_id: found[chat_id].intersection(keys) for chat_id, keys in story_keys.items()}
 
 
 def _newest_of_each(feed_ids: list[int], since: int, until: int, limit: int) -> Select[Any]:

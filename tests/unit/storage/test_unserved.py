@@ -118,5 +118,5 @@ async def test_a_digest_that_has_begun_goes_out_and_one_that_waits_will_be_new_a
         ("pending",),
     ]
     assert set(await rows(storage, query.where(deliveries.c.chat_id == waiting.id))) == {("dead",)}
-    assert await storage.digests.shown(begun.id, ["story a"]) == {"story a"}
-    assert await storage.digests.shown(waiting.id, ["story a"]) == set()
+    shown = await storage.digests.shown({begun.id: ["story a"], waiting.id: ["story a"]})
+    assert shown == {begun.id: {"story a"}, waiting.id: set()}
