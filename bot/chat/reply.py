@@ -25,7 +25,7 @@ async def say(message: Message, context: Context, text: str, keyboard: Keyboard 
     return await send_answer(message, context, pack([Block(text)])[0], keyboard)
 
 
-async def send(context: Context, chat_id: int, text: str, keyboard: Keyboard, **where: Any) -> Message:  # noqa: ANN401
+async def send(context: Context, chat_id: int, text: str, keyboard: Keyboard, **where: Any) -> Message:  # noqa: ANN401  (as the library has it)
     """Send one message of Telegram HTML; `where` says in which topic, and to what it is an answer."""
     return await context.bot.send_message(
         chat_id,

@@ -26,8 +26,9 @@ from tests.unit.storage.things import bring
 from tests.web import Peer, WebServer, chunk, head
 
 _GOOD, _QUIET = 40, 951
-# Seconds that a server may take to send a feed, and that a digest waits for its sources.
-_DEADLINE, _WAIT = 6.0, 20.0
+# Seconds that a server may take to send a feed, long enough for the largest beside all others, and that a
+# digest waits for its sources.
+_DEADLINE, _WAIT = 12.0, 20.0
 # Seconds between two looks at what is due.
 _TICK = 5.0
 _ITEM = "<item><title>News</title><description>&a9;</description></item>"

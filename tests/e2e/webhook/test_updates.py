@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -20,39 +19,16 @@ from bot.storage.schema import updates
 from bot.storage.sql import writing
 from tests.botapi import BotApiServer
 from tests.databases import url_of
-from tests.e2e.bringing import SECRET, at, brought, is_done, kept, knocking, update_from, with_webhook
 from tests.e2e.conversations import Conversation, eventually, logged, running
 from tests.e2e.pages import is_about, page
 from tests.e2e.troubles import impatient_database, locked
+from tests.e2e.webhook.bringing import SECRET, at, brought, is_done, kept, update_from
 from tests.texts import STORY, shown_sentences
 from tests.web import Peer, WebServer
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 # Long enough for clients to cut it there, so that the bot waits for more.
 LONG = (STORY * 9)[:4050]
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(limits=None, self_hosted=True) as server:
-        yield server
-
-
-@pytest.fixture
-def hooked(reading: Settings) -> Settings:
-    return with_webhook(reading)
-
-
-@pytest.fixture
-async def bot(hooked: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with brought(hooked, server):
-        yield
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with knocking() as client:
-        yield client
 
 
 async def test_a_summary_comes_by_the_webhook(

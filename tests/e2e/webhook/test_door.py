@@ -4,7 +4,6 @@ import asyncio
 import hmac
 import socket
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,34 +15,11 @@ from bot.config import Settings
 from bot.errors import SettingsError
 from bot.serving import webhook
 from tests.botapi import BotApiServer
-from tests.e2e.bringing import HEADER, SECRET, at, brought, kept, knocking, update_from, with_webhook
 from tests.e2e.conversations import Conversation, logged
+from tests.e2e.webhook.bringing import HEADER, SECRET, at, brought, kept, update_from
 from tests.texts import shown_sentences
 
 LINE = "POST /updates-of/the.bot HTTP/1.1\r\nHost: bot.example.org\r\n"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(limits=None, self_hosted=True) as server:
-        yield server
-
-
-@pytest.fixture
-def hooked(reading: Settings) -> Settings:
-    return with_webhook(reading)
-
-
-@pytest.fixture
-async def bot(hooked: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    async with brought(hooked, server):
-        yield
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with knocking() as client:
-        yield client
 
 
 async def test_without_a_secret_of_ones_own_it_is_made_of_the_token(
