@@ -85,7 +85,7 @@ class Round:
                 await self._round_up(one, slot)
         await self._store.materialise(rows, self._now)
         if elsewhen:
-            await self._store.put_off(elsewhen)
+            await self._store.put_off(elsewhen, self._now)
         return sum(row.due.count for row in rows)
 
     async def content_for(self, chat: Chat, sources: Sources) -> Made | None:

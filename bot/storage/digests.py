@@ -151,10 +151,10 @@ class DigestStore:
         async with writing(self._engine) as connection:
             await enter(connection, made, now)
 
-    async def put_off(self, moved: Sequence[tuple[Due, int | None]]) -> None:
+    async def put_off(self, moved: Sequence[tuple[Due, int | None]], now: int) -> None:
         """Set when chats that were found due are so instead, without a digest, as `materialise`."""
         async with writing(self._engine) as connection:
-            await put_off(connection, moved)
+            await put_off(connection, moved, now)
 
     async def postpone(self, moved: Sequence[tuple[Chat, int | None]]) -> None:
         """Set when chats are due next, without a digest, unless that changed since they were looked at."""

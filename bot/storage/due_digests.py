@@ -7,7 +7,22 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, String, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    bindparam,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.feed import UNREAD
@@ -50,6 +65,11 @@ class Due:
     look: Look = PLAIN
     """As far as digests go."""
 
+    @property
+    def is_special(self) -> bool:
+        """Whether it is a single chat for one of the reasons above."""
+        return self.has_new_sources or self.has_dropped or self.is_personal or self.has_roundup
+
 
 @dataclass(frozen=True, slots=True)
 class Materialised:
@@ -83,10 +103,18 @@ _ALIKE = (
     chats.c.sources_key,
 )
 
+
+def _is_special(table: FromClause) -> ColumnElement[bool]:
+    """Return whether a chat has a turn of its own, however much it is like those whose ids are around it."""
+    dropped = func.coalesce(table.c.dropped_at > bindparam("b_dropped_since"), false())
+    return or_(table.c.has_new_sources, dropped, table.c.is_personal, table.c.has_roundup)
+
+
 # Each that is still as it was when it was found due; a statement names the values after their columns.
 _AS_IT_WAS = (
     chats.c.id.between(bindparam("b_first"), bindparam("b_last")),
     chats.c.state == ChatState.ACTIVE.value,
+    _is_special(chats) == bindparam("b_is_special", type_=Boolean),
     *(column.is_not_distinct_from(bindparam(f"b_{column.name}")) for column in _ALIKE[:-2]),
     # Never NULL here: said so that the index is used.
     *(column == bindparam(f"b_{column.name}") for column in _ALIKE[-2:]),
@@ -155,7 +183,7 @@ async def due_chats(
     None of them follows a feed of `waiting_for`. A chat whose sources changed, or that has wishes, is always
     alone, and so is any other with `one_by_one`.
     """
-    values: dict[str, Any] = {"now": now, "most": limit, "dropped_since": now - _KNOWN_SECONDS}
+    values: dict[str, Any] = {"now": now, "most": limit, "b_dropped_since": now - _KNOWN_SECONDS}
     if after:
         values |= {"after_due": after.next_due_at, "after_key": after.sources_key, "after_id": after.last}
     query = _due_query(is_waiting=bool(waiting_for), goes_on=after is not None, one_by_one=one_by_one)
@@ -190,9 +218,8 @@ def _due_query(*, is_waiting: bool, goes_on: bool, one_by_one: bool) -> Select[A
         some = some.where(~follows.exists())
     found = some.subquery()
     alike = [found.c[column.name] for column in _ALIKE]
-    dropped = found.c.dropped_at > bindparam("dropped_since")
-    is_special = or_(found.c.has_new_sources, dropped, found.c.is_personal, found.c.has_roundup)
-    alone = found.c.id if one_by_one else case((is_special, found.c.id), else_=0)
+    dropped = found.c.dropped_at > bindparam("b_dropped_since")
+    alone = found.c.id if one_by_one else case((_is_special(found), found.c.id), else_=0)
     last = func.max(found.c.id)
     has_dropped = func.max(case((dropped, 1), else_=0))
     is_personal, has_roundup = (
@@ -251,15 +278,17 @@ async def enter(connection: AsyncConnection, made: Sequence[Materialised], now: 
         await _settle_sources(connection, entered, made[0].shown_until)
 
 
-async def put_off(connection: AsyncConnection, moved: Sequence[tuple[Due, int | None]]) -> None:
+async def put_off(connection: AsyncConnection, moved: Sequence[tuple[Due, int | None]], now: int) -> None:
     """Set when chats are due instead."""
     if moved:
-        rows = [_as_it_was(due) | {"b_next": moment} for due, moment in moved]
+        rows = [_as_it_was(due, now) | {"b_next": moment} for due, moment in moved]
         await connection.execute(_PUT_OFF, rows)
 
 
-def _as_it_was(due: Due) -> dict[str, object]:
+def _as_it_was(due: Due, now: int) -> dict[str, object]:
     return {
+        "b_dropped_since": now - _KNOWN_SECONDS,
+        "b_is_special": due.is_special,
         "b_first": due.first,
         "b_last": due.last,
         "b_kind": due.kind.value,
@@ -276,7 +305,7 @@ def _as_it_was(due: Due) -> dict[str, object]:
 
 def _values(one: Materialised, now: int) -> dict[str, object]:
     slot = local_text(one.slot)
-    return _as_it_was(one.due) | {
+    return _as_it_was(one.due, now) | {
         "b_slot": slot,
         "b_digest": one.digest_id,
         "b_due": one.due_at,

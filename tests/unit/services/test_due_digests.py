@@ -12,7 +12,7 @@ from bot.digest.model import Chat, Place
 from bot.sender import window
 from bot.services.schedules import Schedules
 from bot.storage import open_storage, sqlite_url
-from bot.storage.due_digests import Materialised
+from bot.storage.due_digests import Due, Materialised
 from tests.botapi import BotApiServer
 from tests.unit.services.post import DAILY, EIGHT, MORNING, Clock, Post, bot_of, rows
 from tests.unit.storage.things import bring
@@ -136,9 +136,9 @@ async def test_who_drops_everything_while_digests_are_composed_gets_nothing(post
     await post.storage.chats.set_schedule(chat.id, schedule, EIGHT)
     put_off = post.storage.digests.put_off
 
-    async def drop_meanwhile(moved: object) -> None:
+    async def drop_meanwhile(moved: Sequence[tuple[Due, int | None]], now: int) -> None:
         await post.storage.subscriptions.remove(chat.id, feed.id, post.now)
-        await put_off(moved)  # type: ignore[arg-type]
+        await put_off(moved, now)
 
     post.storage.digests.put_off = drop_meanwhile  # type: ignore[method-assign]
     await post.due(EIGHT)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.digest.model import Chat, ChatKind, ChatState, Place, Schedule
+from bot.digest.wishes import Taste
 from bot.storage import Storage
 from bot.storage.due_digests import Due, Materialised
 from bot.storage.schema import chats, deliveries
@@ -71,6 +73,44 @@ async def test_a_chat_with_new_sources_is_alone_and_so_is_each_where_that_is_ask
     assert len(await storage.digests.due(NOW, (), 10, one_by_one=True)) == 4
 
 
+# What makes a chat one of its own; feeds that were dropped so lately that what they showed is still known.
+SPECIAL = {"has_new_sources": True, "dropped_at": NOW - 1, "is_personal": True, "has_roundup": True}
+
+
+@pytest.mark.parametrize(("column", "value"), SPECIAL.items())
+async def test_one_of_its_own_among_those_alike_gets_what_is_its_own(
+    storage: Storage, column: str, value: int
+) -> None:
+    feed = await feed_at(storage, "https://a", "a")
+    first, special, last = [await due_chat(storage, number, feed.id) for number in (1, 2, 3)]
+    async with writing(storage._engine) as connection:
+        await connection.execute(update(chats).where(chats.c.id == special.id).values({column: value}))
+    due = await storage.digests.due(NOW, (), 10)
+    assert sorted(ids(due)) == [(first.id, last.id, 2), (special.id, special.id, 1)]
+    await storage.digests.put_off([(one, NOW - 5) for one in due if one.count == 2], NOW)
+    assert [one.first for one in await storage.digests.due(NOW, (), 10) if one.next_due_at == NOW] == [
+        special.id
+    ]
+    due = await storage.digests.due(NOW, (), 10)
+    texts = {one.first: f"for {one.count}" for one in due}
+    await storage.digests.materialise([made(one, text=texts[one.first]) for one in due], NOW)
+    assert [(row[0], row[3]) for row in await ledger(storage)] == [
+        (first.id, "for 2"),
+        (special.id, "for 1"),
+        (last.id, "for 2"),
+    ]
+
+
+async def test_who_wishes_something_since_they_were_found_alike_is_left(storage: Storage) -> None:
+    feed = await feed_at(storage, "https://a", "a")
+    alike = [await due_chat(storage, number, feed.id) for number in (1, 2, 3)]
+    (due,) = await storage.digests.due(NOW, (), 10)
+    await storage.profiles.set_word(alike[1].id, Taste.MUTE, "ferry", 0, NOW)
+    await storage.digests.materialise([made(due)], NOW)
+    assert [row[0] for row in await ledger(storage)] == [alike[0].id, alike[2].id]
+    assert ids(await storage.digests.due(NOW, (), 10)) == [(alike[1].id, alike[1].id, 1)]
+
+
 async def test_who_follows_nothing_is_never_due(storage: Storage) -> None:
     await due_chat(storage, 1)
     assert await storage.digests.due(NOW, (), 10) == []
@@ -118,7 +158,7 @@ async def test_what_changed_since_it_was_found_due_is_left(storage: Storage) -> 
     await storage.subscriptions.add(more.id, other.id, NOW)
     await storage.digests.materialise([made(one) for one in due], NOW)
     assert {row[0] for row in await ledger(storage)} == {same.id}
-    await storage.digests.put_off([(due[0], NEXT)])
+    await storage.digests.put_off([(due[0], NEXT)], NOW)
     assert {one.first for one in await storage.digests.due(NOW, (), 10)} == {moved.id, more.id}
 
 
