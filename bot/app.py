@@ -1,4 +1,5 @@
 """The bot as it runs: which part of it this process is, with which database, and for how long."""
+# ruff: noqa: PLC0415  (the queue and the terminal are loaded for those who use them: 0.2 s, and 15 MB)
 
 import asyncio
 import gc
@@ -12,6 +13,7 @@ from datetime import UTC
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import URL
@@ -19,7 +21,6 @@ from sqlalchemy import URL
 from bot.chat import Context, answer_pastes
 from bot.config import Settings
 from bot.errors import SettingsError
-from bot.jobs import AWAY, JobTicks, open_jobs, work_until
 from bot.operator import Overlook, Work, overlooking
 from bot.roles import Role
 from bot.scheduler import start_ticks
@@ -32,8 +33,10 @@ from bot.storage import IN_MEMORY, Storage, database_at, open_storage, sqlite_ur
 from bot.storage.leadership import Leadership
 from bot.storage.reach import open_when_there
 from bot.storage.single import only_process
-from bot.terminal import PERSON_ID, Terminal
 from bot.wiring import Clock, Part, Rooms, open_house
+
+if TYPE_CHECKING:
+    from bot.terminal import Terminal
 
 # What a role does that no other process may do at the same time.
 _LED = {
@@ -134,6 +137,8 @@ class _Process:
         work: Callable[[asyncio.Event, Leadership], Awaitable[None]],
     ) -> None:
         """Do what exactly one process may do, whenever that is this one."""
+        from bot.jobs import AWAY
+
         leadership = Leadership(url, _LED[self.role], self.holder)
         await leadership.lead(stop, lambda over: work(over, leadership), AWAY)
 
@@ -157,6 +162,8 @@ class _Process:
 
     async def _tick(self, storage: Storage, url: URL, stop: asyncio.Event) -> None:
         """Order the work that workers do, by the clock."""
+        from bot.jobs import JobTicks, open_jobs
+
         scheduler = AsyncIOScheduler(timezone=UTC)
         work = Work(Overview(storage.operations, self.clock))
         async with open_jobs(url) as jobs, self.overlook.during(work):
@@ -169,6 +176,8 @@ class _Process:
 
     async def _work(self, storage: Storage, url: URL, stop: asyncio.Event) -> None:
         """Do the work that the scheduler orders."""
+        from bot.jobs import work_until
+
         async with AsyncExitStack() as stack:
             scratch = Path(stack.enter_context(TemporaryDirectory(prefix="digest-bot-")))
             rooms = await Rooms.open(self.settings, storage, scratch, stack, lambda: None, self.clock)
@@ -185,8 +194,10 @@ async def _closing(storage: Storage) -> AsyncIterator[Storage]:
         await storage.close()
 
 
-async def run_terminal(settings: Settings, terminal: Terminal) -> None:
+async def run_terminal(settings: Settings, terminal: "Terminal") -> None:
     """Run the same bot in a terminal: no token, no network, nothing kept."""
+    from bot.terminal import PERSON_ID
+
     # Whoever sits here owns the machine.
     own = settings.model_copy(update={"access": "public", "owner_ids": frozenset({PERSON_ID})})
     app = build_app(rate=1000, request=terminal, updates_request=terminal, token=_NO_TOKEN)

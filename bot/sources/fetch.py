@@ -37,10 +37,10 @@ _MAX_PIECES = 20_000
 DEADLINE = 19.0
 """Seconds for a whole fetch, all hops and waiting for one's turn included: a refusal is there within 20."""
 
-# Nearly every page is smaller. With 16 bodies of this size and 6 of the largest, plus one copied at its end,
-# all fetches together hold some 45 MB; the seventh large body waits.
+# Nearly every page is smaller. With 16 bodies of this size and 5 of the largest, plus one copied at its end,
+# all fetches together hold some 41 MB; the sixth large body waits.
 _LARGE = 1_000_000
-_LARGE_AT_ONCE = 6
+_LARGE_AT_ONCE = 5
 
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

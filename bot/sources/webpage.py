@@ -2,15 +2,14 @@
 
 import logging
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from lxml import etree, html
 from lxml.html import HtmlElement, HTMLParser
-from trafilatura import bare_extraction
-from trafilatura.settings import Document, Extractor
 
 from bot.articles import language as languages
 from bot.articles.urls import clean_url, host_of, is_front
@@ -151,14 +150,23 @@ def _page_of(main: HtmlElement) -> HtmlElement:
 
 
 def _read(tree: HtmlElement, title: str | None) -> list[str]:
-    document = bare_extraction(tree, options=_options())
+    from trafilatura.settings import Document  # noqa: PLC0415  # as below
+
+    document = _extractor()(tree)
     return paragraphs(document.body, title) if isinstance(document, Document) else []
 
 
 @cache
-def _options() -> Extractor:
-    """Return the settings of trafilatura, which it would read from its file for every page."""
-    return Extractor(fast=True, comments=False, tables=False, output_format="python")
+def _extractor() -> Callable[[HtmlElement], object]:
+    """Return how trafilatura finds the text of a page, by settings that it would read anew for every page.
+
+    Loaded by the processes that read pages alone: the bot's own has this file, and 20 MB less without it.
+    """
+    from trafilatura import bare_extraction  # noqa: PLC0415
+    from trafilatura.settings import Extractor  # noqa: PLC0415
+
+    options = Extractor(fast=True, comments=False, tables=False, output_format="python")
+    return partial(bare_extraction, options=options)
 
 
 def _fuller(found: list[str], structured: Structured) -> list[str]:
