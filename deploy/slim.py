@@ -12,8 +12,9 @@ from pathlib import Path
 
 # Declared by sumy, and read when its packages are installed, not when they run.
 _INSTALLERS = ("setuptools*", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
-# Of the countries and languages in pycountry their names in other languages.
-_NAMES = ("pycountry/locales",)
+# Of the countries and languages in pycountry their names in other languages; the words of languages by which
+# justext tells texts from menus, where trafilatura is told to ask it.
+_DATA = ("pycountry/locales", "justext/stoplists")
 # Databases other than ours and what tests them, and the colours of programs in every language, which come
 # along with what prints the help of the command line.
 _OTHERS = (
@@ -30,7 +31,7 @@ _OWN = "bot"
 
 def slim(site: Path, languages: list[str]) -> None:
     """Take files away that a bot which speaks these languages does not read."""
-    for path in [path for pattern in (*_INSTALLERS, *_NAMES, *_OTHERS) for path in site.glob(pattern)]:
+    for path in [path for pattern in (*_INSTALLERS, *_DATA, *_OTHERS) for path in site.glob(pattern)]:
         _remove(path)
     for path in [path for path in _of_libraries(site) if path.is_dir() and path.name in _TESTS]:
         _remove(path)
