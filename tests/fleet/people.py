@@ -47,8 +47,11 @@ async def fill(url: URL, people: Sequence[int]) -> None:
 
 
 def make_due(url: URL) -> None:
-    """Let everybody's digest be due now."""
-    _execute(url, "UPDATE chats SET next_due_at = extract(epoch FROM now())::bigint")
+    """Let everybody's digest be due since a minute ago.
+
+    What is ahead, if by a moment, whoever checks the schedules right now would set to what the schedule says.
+    """
+    _execute(url, "UPDATE chats SET next_due_at = extract(epoch FROM now())::bigint - 60")
 
 
 def states(url: URL) -> Counter[str]:
