@@ -31,6 +31,7 @@ from hypothesis import settings as of_hypothesis  # noqa: E402
 from bot.config import Settings  # noqa: E402
 from tests.databases import migrate  # noqa: E402
 from tests.postgresql import Server, running_server  # noqa: E402
+from tests.sharing import share_statements  # noqa: E402
 
 # At every change rules are tried on half as many examples as by `--hypothesis-profile thorough`. How long one
 # takes says more of the machine than of us.
@@ -70,6 +71,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_shared() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        share_statements(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
