@@ -105,3 +105,16 @@ def test_the_tree_names_what_there_is_and_every_file_at_the_top() -> None:
 def test_the_benchmarks_named_are_there() -> None:
     for name in re.findall(r"-m tests\.benchmarks\.(\w+)", README):
         assert (ROOT / "tests" / "benchmarks" / f"{name}.py").exists(), name
+
+
+def test_every_promise_of_safety_names_tests_that_are_there() -> None:
+    section = README.partition("\n## Who may attack what\n")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:-1] for line in section.splitlines() if line.startswith("| ")][1:]
+    defined = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^ *(?:async )?def (test_\w+)\(", path.read_text("utf-8"), re.MULTILINE)
+    }
+    named = [set(re.findall(r"`(test_\w+)`", shown)) for _, _, shown in rows]
+    assert all(named)
+    assert set().union(*named) <= defined
