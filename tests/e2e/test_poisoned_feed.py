@@ -28,9 +28,7 @@ from tests.web import Peer, WebServer, chunk, head
 _GOOD, _QUIET = 40, 951
 # Seconds that a server may take to send a feed, long enough for the largest beside all others, and that a
 # digest waits for its sources.
-_DEADLINE, _WAIT = 12.0, 20.0
-# Seconds between two looks at what is due.
-_TICK = 5.0
+_DEADLINE, _WAIT = 8.0, 20.0
 _ITEM = "<item><title>News</title><description>&a9;</description></item>"
 _LAUGHS = "<!DOCTYPE rss [<!ENTITY a0 'word '>{}]><rss version='2.0'><channel>{}</channel></rss>".format(
     "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)), _ITEM
@@ -87,7 +85,8 @@ async def test_poison_among_a_thousand_feeds_makes_no_other_late(
         while not told.done():
             waited.append(await _waits(asker))
             await asyncio.sleep(0.5)
-        assert await told - start < _WAIT + 2 * _TICK
+        # Half of it is for machines on which others are busy: alone it takes 12 s.
+        assert await told - start < 2 * _WAIT
         assert median(waited) < 2
         await victim.until(lambda message: f"ferry of {town(0)}" in message.text)
         failed = await _failed(url_of(reading), len(_WHY))
@@ -187,7 +186,7 @@ async def _all_told(server: BotApiServer, readers: Sequence[Conversation]) -> fl
     def has_it(number: int) -> bool:
         return any(f"ferry of {town(number)}" in message.text for message in readers[number].answers)
 
-    await server.wait_until(lambda: all(map(has_it, range(len(readers)))), 40, "everybody's digest")
+    await server.wait_until(lambda: all(map(has_it, range(len(readers)))), 60, "everybody's digest")
     return time.monotonic()
 
 
